@@ -1,0 +1,1 @@
+"""Benfu brings couriers, riders and drivers and the communities they ride through together."""

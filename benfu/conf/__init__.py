@@ -1,0 +1,1 @@
+"""The roof: settings, addresses and servers; it wires the rooms and decides nothing."""

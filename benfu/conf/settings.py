@@ -1,0 +1,164 @@
+"""Settings: everything that differs between installations comes from the environment (docs/operations.md)."""
+
+import os
+from pathlib import Path
+from urllib.parse import parse_qs, unquote, urlsplit
+
+from csp.constants import NONE, SELF
+from django.utils.translation import gettext_lazy as _
+
+from benfu.conf.rooms import standing
+
+CODE = Path(__file__).resolve().parent.parent
+HOME = Path(os.environ.get("BENFU_HOME", CODE.parent / "var"))
+
+
+def env(name: str, default: str = "") -> str:
+    """Return an environment variable, stripped."""
+    return os.environ.get(name, default).strip()
+
+
+def flag(name: str) -> bool:
+    """Return whether an environment variable says yes."""
+    return env(name).lower() in {"1", "yes", "true", "on"}
+
+
+def database(url: str) -> dict[str, object]:
+    """Return Django's settings for a postgresql:// URL; a Unix socket stands in ?host=."""
+    parts = urlsplit(url)
+    query = {key: values[-1] for key, values in parse_qs(parts.query).items()}
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": parts.path.lstrip("/"),
+        "USER": unquote(parts.username or ""),
+        "PASSWORD": unquote(parts.password or ""),
+        "HOST": query.pop("host", parts.hostname or ""),
+        "PORT": query.pop("port", str(parts.port or "")),
+        "CONN_MAX_AGE": None,
+        "CONN_HEALTH_CHECKS": False,
+        "OPTIONS": {"server_side_binding": True, "prepare_threshold": 2, **query},
+        "TEST": {"NAME": env("BENFU_TEST_DB", "test_benfu")},
+    }
+
+
+DEBUG = flag("BENFU_DEBUG")
+DEMO = flag("BENFU_DEMO")
+SECRET_KEY = env("BENFU_SECRET_KEY")
+PRIVACY_KEYS = [key for key in env("BENFU_PRIVACY_KEYS").split(",") if key]
+ALLOWED_HOSTS = env("BENFU_HOSTS", "localhost,127.0.0.1,[::1]").split(",")
+CSRF_TRUSTED_ORIGINS = [origin for origin in env("BENFU_ORIGINS").split(",") if origin]
+PUBLIC_URL = env("BENFU_PUBLIC_URL")
+
+INSTALLED_APPS = [
+    "django.contrib.contenttypes",
+    "django.contrib.auth",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "whitenoise.runserver_nostatic",
+    "django.contrib.staticfiles",
+    "csp",
+    "procrastinate.contrib.django",
+    *standing(),
+]
+MIDDLEWARE = [
+    "benfu.conf.middleware.Static",
+    "benfu.conf.middleware.Security",
+    "benfu.conf.middleware.Csp",
+    "benfu.conf.middleware.Session",
+    "benfu.conf.middleware.Locale",
+    "benfu.conf.middleware.Common",
+    "benfu.conf.middleware.Csrf",
+    "benfu.conf.middleware.Authentication",
+    "benfu.conf.middleware.Messages",
+    "benfu.conf.middleware.Who",
+    "benfu.conf.middleware.Problems",
+]
+ROOT_URLCONF = "benfu.conf.urls"
+WSGI_APPLICATION = "benfu.conf.wsgi.application"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.template.context_processors.i18n",
+                "django.contrib.messages.context_processors.messages",
+                "benfu.ui.context.shell",
+            ],
+        },
+    }
+]
+
+DATABASES = {"default": database(env("DATABASE_URL", "postgresql:///benfu"))}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+AUTH_USER_MODEL = "identity.Account"
+AUTHENTICATION_BACKENDS = ["django.contrib.auth.backends.ModelBackend"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+]
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.ScryptPasswordHasher"]
+LOGIN_URL = "/login/"
+
+LANGUAGE_CODE = "zh-hans"
+LANGUAGES = [("zh-hans", _("中文")), ("en", _("English"))]
+LANGUAGE_COOKIE_NAME = "language"
+TIME_ZONE = env("BENFU_TIME_ZONE", "Asia/Shanghai")
+USE_TZ = True
+FORMAT_MODULE_PATH = None
+
+STATIC_URL = "/static/"
+STATIC_ROOT = HOME / "static"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+WHITENOISE_MAX_AGE = 300
+MEDIA_ROOT = HOME / "files"
+DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
+FILE_UPLOAD_MAX_MEMORY_SIZE = 256 * 1024
+
+SESSION_COOKIE_AGE = 30 * 24 * 3600
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+CSRF_COOKIE_SAMESITE = "Lax"
+# HTTPS is decided by the address people use; the demo on localhost has none.
+HTTPS = PUBLIC_URL.startswith("https://")
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
+SECURE_SSL_REDIRECT = False
+SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if flag("BENFU_BEHIND_PROXY") else None
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CONTENT_TYPE_NOSNIFF = True
+X_FRAME_OPTIONS = "DENY"
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [SELF],
+        "img-src": [SELF, "blob:", "data:"],
+        "media-src": [SELF, "blob:"],
+        "style-src": [SELF],
+        "script-src": [SELF],
+        "connect-src": [SELF],
+        "worker-src": [SELF],
+        "object-src": [NONE],
+        "base-uri": [NONE],
+        "form-action": [SELF],
+        "frame-ancestors": [NONE],
+    }
+}
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["console"], "level": env("BENFU_LOG", "INFO")},
+    # What Django says of a bad request may hold a path with a code in it: errors only.
+    "loggers": {
+        "django.request": {"level": "ERROR"},
+        "django.security": {"level": "WARNING"},
+        "procrastinate": {"level": "WARNING"},
+    },
+}

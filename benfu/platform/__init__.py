@@ -1,0 +1,1 @@
+"""The ground every room stands on: identity, journal, files, privacy, and small tools."""

@@ -1,0 +1,1 @@
+"""Who is asking: accounts, signing in, and the actor every query is scoped by."""

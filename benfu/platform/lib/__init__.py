@@ -1,0 +1,1 @@
+"""Small tools without a domain noun: clock, errors, ids, paging, database fields."""

@@ -1,0 +1,1 @@
+"""The layout kit: base pages, components, icons, navigation, slots, and the one renderer of refusals."""
