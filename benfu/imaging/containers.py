@@ -31,8 +31,8 @@ _NEXT_MARKER: Final = re.compile(rb"\xff[\x01-\xcf\xd8-\xfe]")
 def jpeg_pieces(data: bytes) -> Iterator[Piece]:
     """Yield the segments of a JPEG after its start mark; a scan's piece includes its coded data (ITU-T T.81, B.1).
 
-    The end mark comes last if there is one; what stands behind it is not looked at.
-    Raises `BadPicture` TRUNCATED or DAMAGED.
+    The end mark comes last; what stands behind it is not looked at.
+    Raises `BadPicture` TRUNCATED when the end mark is missing or a segment is cut, DAMAGED when markers are.
     """
     at, size = 2, len(data)
     while at + 1 < size:
@@ -52,6 +52,7 @@ def jpeg_pieces(data: bytes) -> Iterator[Piece]:
             end = marker.start() if marker else size
         yield Piece(name, at, end)
         at = end
+    raise BadPicture(Flaw.TRUNCATED, "the JPEG has no end mark")
 
 
 def _segment_end(data: bytes, at: int) -> int:

@@ -11,7 +11,7 @@ from benfu.imaging import limits
 from benfu.imaging.inspection import orientation_of
 from benfu.imaging.likeness import fingerprint
 from benfu.imaging.opening import Source, opened, read_source
-from benfu.imaging.sniff import Format, sniff
+from benfu.imaging.sniff import sniff
 
 _TURNS: Final = {
     2: Image.Transpose.FLIP_LEFT_RIGHT,

@@ -55,7 +55,9 @@ def strip(source: Source) -> bytes | None:
 
 def _orientation_block(orientation: int) -> bytes:
     """A TIFF structure with one entry, tag 0x0112 (EXIF 3.0, 4.6.5), type SHORT, and no further directory."""
-    return b"MM\x00*\x00\x00\x00\x08\x00\x01\x01\x12\x00\x03\x00\x00\x00\x01\x00%c\x00\x00\x00\x00\x00\x00" % orientation
+    return (
+        b"MM\x00*\x00\x00\x00\x08\x00\x01\x01\x12\x00\x03\x00\x00\x00\x01\x00%c\x00\x00\x00\x00\x00\x00" % orientation
+    )
 
 
 def _strip_jpeg(data: bytes, exif: bytes) -> bytes:
