@@ -101,9 +101,15 @@ def _distinct_nearest(samples: Floats, centres: Floats) -> list[int]:
 
 
 def _squared_distances(points: Floats, centres: Floats) -> Floats:
-    """Return squared distances, one row a point and one column a centre."""
-    difference = points[:, None, :] - centres[None, :, :]
-    return np.asarray((difference**2).sum(axis=2))
+    """Return squared distances, one row a point and one column a centre.
+
+    Written out as |p|² − 2 p·c + |c|², which is several times faster than differences; taken from the middle of the
+    points, so that no digits are lost.
+    """
+    middle = points.mean(axis=0)
+    near, far = points - middle, centres - middle
+    squares = (near**2).sum(axis=1)[:, None] - 2 * near @ far.T + (far**2).sum(axis=1)
+    return np.asarray(np.maximum(squares, 0.0))
 
 
 def _clip(polygon: BaseGeometry, centres: Floats, stretch: float) -> list[BaseGeometry]:
@@ -127,31 +133,34 @@ def _areas_only(geometry: BaseGeometry) -> BaseGeometry:
 
 def _connect(pieces: list[BaseGeometry]) -> list[BaseGeometry]:
     """Give stray fragments of a piece to the piece they border on most; fragments without a border stay."""
-    mains: list[BaseGeometry] = []
+    grown: list[BaseGeometry] = []
     strays: list[tuple[int, BaseGeometry]] = []
     for number, piece in enumerate(pieces):
         parts = sorted(shapely.get_parts(piece), key=lambda part: part.area, reverse=True)
-        mains.append(parts[0])
+        grown.append(parts[0])
         strays.extend((number, part) for part in parts[1:])
-    tree = STRtree(mains)
-    gains: dict[int, list[BaseGeometry]] = {}
-    for home, stray in strays:
-        gains.setdefault(_best_neighbour(stray, mains, tree, home), []).append(stray)
-    return [
-        shapely.union_all([main, *gains[number]]) if number in gains else main for number, main in enumerate(mains)
-    ]
+    # A fragment may border only on other fragments: those come after it has grown a piece.
+    while strays:
+        homes = [_best_neighbour(stray, grown) for _, stray in strays]
+        if all(home is None for home in homes):
+            homes = [number for number, _ in strays]
+        for home, (_, stray) in zip(homes, strays, strict=True):
+            if home is not None:
+                grown[home] = shapely.union(grown[home], stray)
+        strays = [one for home, one in zip(homes, strays, strict=True) if home is None]
+    return grown
 
 
-def _best_neighbour(stray: BaseGeometry, mains: list[BaseGeometry], tree: STRtree, home: int) -> int:
-    """Return the number of the piece whose border with `stray` is longest, `home` if it borders on none."""
+def _best_neighbour(stray: BaseGeometry, pieces: list[BaseGeometry]) -> int | None:
+    """Return the number of the piece whose border with `stray` is longest, None if it borders on none."""
     rim = stray.buffer(_HAIR_DEGREES)
-    shared = [(mains[i].intersection(rim).area, -int(i)) for i in tree.query(rim)]
-    length, negative = max(shared, default=(0.0, -home))
-    return -negative if length > 0 else home
+    shared = [(pieces[i].intersection(rim).area, -int(i)) for i in STRtree(pieces).query(rim)]
+    area, negative = max(shared, default=(0.0, 0))
+    return -negative if area > 0 else None
 
 
 def _in_reading_order(pieces: list[BaseGeometry]) -> list[Polygon | MultiPolygon]:
     """Order the pieces from north to south, then west to east, by a point on each."""
     spots = shapely.get_coordinates(shapely.point_on_surface(pieces))
     order = sorted(range(len(pieces)), key=lambda i: (-round(spots[i, 1], 3), spots[i, 0]))
-    return [pieces[i] for i in order]  # type: ignore[misc]
+    return [pieces[i] for i in order]

@@ -12,13 +12,16 @@ from __future__ import annotations
 
 import math
 import re
+from collections.abc import Callable
 from enum import StrEnum
+from functools import partial
 from typing import Any, overload
 
 import numpy as np
 from numpy.typing import NDArray
 
 Floats = NDArray[np.float64]
+Move = Callable[[Any, Any], tuple[Any, Any]]
 
 # Krasovsky 1940: semi-major axis in metres, first eccentricity squared.
 _AXIS = 6378245.0
@@ -109,9 +112,10 @@ def to_wgs84(lon: float, lat: float, crs: Crs) -> tuple[float, float]: ...
 def to_wgs84(lon: Floats, lat: Floats, crs: Crs) -> tuple[Floats, Floats]: ...
 def to_wgs84(lon: Any, lat: Any, crs: Crs) -> tuple[Any, Any]:
     """Return WGS-84 degrees for positions given in `crs`."""
-    if crs is Crs.GCJ02:
+    system = Crs(crs)
+    if system is Crs.GCJ02:
         return gcj02_to_wgs84(lon, lat)
-    if crs is Crs.BD09:
+    if system is Crs.BD09:
         return bd09_to_wgs84(lon, lat)
     return lon, lat
 
@@ -122,31 +126,32 @@ def from_wgs84(lon: float, lat: float, crs: Crs) -> tuple[float, float]: ...
 def from_wgs84(lon: Floats, lat: Floats, crs: Crs) -> tuple[Floats, Floats]: ...
 def from_wgs84(lon: Any, lat: Any, crs: Crs) -> tuple[Any, Any]:
     """Return degrees in `crs` for WGS-84 positions: what a map by that system needs to be given."""
-    if crs is Crs.GCJ02:
+    system = Crs(crs)
+    if system is Crs.GCJ02:
         return wgs84_to_gcj02(lon, lat)
-    if crs is Crs.BD09:
+    if system is Crs.BD09:
         return gcj02_to_bd09(*wgs84_to_gcj02(lon, lat))
     return lon, lat
 
 
 def wgs84_to_gcj02(lon: Any, lat: Any) -> tuple[Any, Any]:
     """Shift WGS-84 degrees to GCJ-02; outside China nothing changes."""
-    return _where_in_china(lon, lat, *_add_shift(lon, lat))
+    return _in_china_only(_add_shift, lon, lat)
 
 
 def gcj02_to_wgs84(lon: Any, lat: Any) -> tuple[Any, Any]:
     """Undo the GCJ-02 shift by iteration; outside China nothing changes."""
-    return _where_in_china(lon, lat, *_invert(_add_shift, lon, lat))
+    return _in_china_only(partial(_invert, _add_shift), lon, lat)
 
 
 def gcj02_to_bd09(lon: Any, lat: Any) -> tuple[Any, Any]:
     """Turn GCJ-02 degrees into BD-09; outside China nothing changes."""
-    return _where_in_china(lon, lat, *_turn(lon, lat))
+    return _in_china_only(_turn, lon, lat)
 
 
 def bd09_to_gcj02(lon: Any, lat: Any) -> tuple[Any, Any]:
     """Turn BD-09 degrees back into GCJ-02 by iteration; outside China nothing changes."""
-    return _where_in_china(lon, lat, *_invert(_turn, lon, lat))
+    return _in_china_only(partial(_invert, _turn), lon, lat)
 
 
 def bd09_to_wgs84(lon: Any, lat: Any) -> tuple[Any, Any]:
@@ -188,7 +193,7 @@ def _turn(lon: Any, lat: Any) -> tuple[Any, Any]:
     return radius * np.cos(angle) + 0.0065, radius * np.sin(angle) + 0.006
 
 
-def _invert(forward: Any, lon: Any, lat: Any) -> tuple[Any, Any]:
+def _invert(forward: Move, lon: Any, lat: Any) -> tuple[Any, Any]:
     """Find the point that `forward` moves to (lon, lat): step by the remaining miss until it is nothing."""
     x, y = lon, lat
     for _ in range(_ROUNDS):
@@ -200,9 +205,12 @@ def _invert(forward: Any, lon: Any, lat: Any) -> tuple[Any, Any]:
     return x, y
 
 
-def _where_in_china(lon: Any, lat: Any, moved_lon: Any, moved_lat: Any) -> tuple[Any, Any]:
-    """Choose the moved position inside China and the given one elsewhere; numbers in, numbers out."""
+def _in_china_only(move: Move, lon: Any, lat: Any) -> tuple[Any, Any]:
+    """Move the points inside China and leave the others; numbers in, numbers out."""
     inside = in_china(lon, lat)
     if np.ndim(inside) == 0:
-        return (float(moved_lon), float(moved_lat)) if inside else (lon, lat)
-    return np.where(inside, moved_lon, lon), np.where(inside, moved_lat, lat)
+        moved_lon, moved_lat = move(lon, lat) if inside else (lon, lat)
+        return float(moved_lon), float(moved_lat)
+    lons, lats = np.array(lon, dtype=np.float64), np.array(lat, dtype=np.float64)
+    lons[inside], lats[inside] = move(lons[inside], lats[inside])
+    return lons, lats

@@ -18,7 +18,7 @@ from shapely.geometry.base import BaseGeometry
 from benfu.geo.distances import METRES_PER_DEGREE
 
 # Tiles a side of the lookup table, per square root of the number of polygons, and its limits.
-_TILES_PER_ROOT = 6
+_TILES_PER_ROOT = 4
 _FEWEST_TILES, _MOST_TILES = 32, 512
 # Tiles overlap by a hair, so that a point on a tile's edge meets the polygons of both.
 _HAIR_DEGREES = 1e-9
@@ -34,7 +34,7 @@ class PolygonIndex:
     """
 
     def __init__(self, codes: Sequence[str], geometries: Sequence[BaseGeometry]) -> None:
-        """Build the index from codes and geometries of the same length; empty geometries are left out.
+        """Build the index from codes and geometries of the same length; geometries without area are left out.
 
         Raises ValueError when the lengths differ or a code comes twice.
         """
@@ -42,7 +42,7 @@ class PolygonIndex:
             raise ValueError(f"{len(codes)} codes, but {len(geometries)} geometries")
         if len(set(codes)) != len(codes):
             raise ValueError("a code comes twice")
-        pairs = sorted((code, shape) for code, shape in zip(codes, geometries, strict=True) if not shape.is_empty)
+        pairs = sorted((code, shape) for code, shape in zip(codes, geometries, strict=True) if shape.area > 0)
         self.codes: tuple[str, ...] = tuple(code for code, _ in pairs)
         self._shapes = np.empty(len(pairs), dtype=object)
         self._shapes[:] = [shape for _, shape in pairs]
