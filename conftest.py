@@ -1,13 +1,14 @@
 """What every test stands on: a real PostgreSQL (DATABASE_URL, else one of our own), the fixed cast, and two clients.
 
     def test_somebody(cast, page, api):
-        page(cast.zhou).get("/c/cases/")           # Django's test client, signed in
-        api(cast.lin).get("/api/v1/me").json()     # JSON client with a bearer token
+        page(cast.zhou).get("/c/cases/")           # Django's test client, signed in with all their duties
+        page()                                     # … as nobody
+        api(cast.lin).post("/api/v1/reports", {})  # JSON client with a bearer token
 """
 
 import os
 import secrets
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
 import django
@@ -16,10 +17,17 @@ import pytest
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "benfu.conf.settings")
 os.environ.setdefault("BENFU_SECRET_KEY", secrets.token_hex(32))
 os.environ.setdefault("BENFU_PRIVACY_KEYS", "dGVzdC1rZXktdGVzdC1rZXktdGVzdC1rZXktMTIzNDU=")
-django.setup()  # rooms' conftest files may import models
+django.setup()  # the files below, and rooms' own conftest files, import models
 
 from django.conf import settings  # noqa: E402 - needs the environment above
 from django.test import Client  # noqa: E402
+
+from benfu.platform.identity.actor import Actor  # noqa: E402
+from benfu.platform.identity.models import Account  # noqa: E402
+from benfu.platform.identity.services import make_token  # noqa: E402
+from benfu.platform.identity.sessions import SEEN_AT, STRENGTH  # noqa: E402
+from benfu.platform.identity.strength import Strength  # noqa: E402
+from benfu.platform.lib import clock  # noqa: E402
 
 try:  # while rooms are being built, a broken one must not stop the tests of the others
     from tests.cast import cast as cast
@@ -32,14 +40,42 @@ def pytest_configure() -> None:
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 
-@pytest.fixture
-def page() -> Callable[..., Client]:
-    """Return `page(actor)`: a browser without scripts, signed in as the actor with all their duties; nobody by default."""
+class ApiClient(Client):
+    """Sends JSON; the answer's `.json()` reads it."""
 
-    def open_browser(actor: Any = None, **settings_of_client: Any) -> Client:
-        client = Client(**settings_of_client)
+    def generic(self, method: str, path: str, data: Any = "", content_type: str = "", **extra: Any) -> Any:
+        """Send one request."""
+        return super().generic(method, path, data, content_type or "application/json", **extra)
+
+    def post(self, path: str, data: Any = None, content_type: str = "application/json", **extra: Any) -> Any:
+        """POST JSON, or whatever the content type says."""
+        return super().post(path, data, content_type, **extra)
+
+
+@pytest.fixture
+def page(db: None) -> Callable[..., Client]:
+    """Return `page(actor)`: a browser without scripts, signed in as the actor; nobody by default."""
+
+    def open_browser(actor: Actor | None = None, strength: Strength = Strength.SECOND_FACTOR, **kwargs: Any) -> Client:
+        client = Client(**kwargs)
         if actor is not None:
-            raise NotImplementedError
+            client.force_login(Account.objects.get(id=actor.account))
+            session = client.session
+            session[STRENGTH], session[SEEN_AT] = str(strength), clock.now().isoformat()
+            session.save()
         return client
 
     return open_browser
+
+
+@pytest.fixture
+def api(db: None) -> Callable[..., ApiClient]:
+    """Return `api(actor)`: a client of the API with a bearer token of the actor; without one by default."""
+
+    def open_api(actor: Actor | None = None, strength: Strength = Strength.SECOND_FACTOR, **kwargs: Any) -> ApiClient:
+        if actor is None:
+            return ApiClient(**kwargs)
+        token = make_token(actor=actor, label="tests", strength=strength)
+        return ApiClient(headers={"Authorization": f"Bearer {token.key}"}, **kwargs)
+
+    return open_api

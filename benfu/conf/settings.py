@@ -52,7 +52,6 @@ PUBLIC_URL = env("BENFU_PUBLIC_URL")
 INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.auth",
-    "django.contrib.sessions",
     "django.contrib.messages",
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
@@ -120,7 +119,10 @@ MEDIA_ROOT = HOME / "files"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 256 * 1024
 
+SESSION_ENGINE = "benfu.platform.identity.sessions"
 SESSION_COOKIE_AGE = 30 * 24 * 3600
+BENFU_STAFF_IDLE_MINUTES = int(env("BENFU_STAFF_IDLE_MINUTES", "60"))
+BENFU_STAFF_SESSION_HOURS = int(env("BENFU_STAFF_SESSION_HOURS", "12"))
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_SAMESITE = "Lax"

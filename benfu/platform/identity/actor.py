@@ -1,9 +1,10 @@
 """The actor: a frozen value that says who, which duties, which areas."""
 
 from collections.abc import Callable, Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from .roles import STAFF, Role
+from .strength import Strength, opened
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +52,12 @@ class Actor:
         """Return the units these duties are held for."""
         return tuple(sorted({duty.unit for duty in self.duties if duty.role in roles and duty.unit}))
 
+    def as_signed_in(self, strength: Strength) -> "Actor":
+        """Return the same actor with only those duties that this way of signing in opens."""
+        roles = opened(frozenset(duty.role for duty in self.duties), strength)
+        duties = tuple(duty for duty in self.duties if duty.role in roles)
+        return self if duties == self.duties else replace(self, duties=duties)
+
 
 NOBODY = Actor()
 SYSTEM = Actor(name="system", system=True)
@@ -66,5 +73,5 @@ def provide_actors(provider: Provider) -> Provider:
 
 
 def actor_of(account: int) -> Actor:
-    """Return the actor of an account that has signed in, read afresh, in one statement."""
+    """Return the actor of an account with all their duties, read afresh, in one statement."""
     return _providers[0](account) if _providers else Actor(account=account)

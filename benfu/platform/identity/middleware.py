@@ -1,11 +1,20 @@
-"""Puts the actor on every page request, read when first asked for."""
+"""Puts the actor on every page request, read when first asked for; ends staff sessions left alone."""
 
 from collections.abc import Callable
+from datetime import datetime, timedelta
 
+from django.conf import settings
+from django.contrib.sessions.backends.base import SessionBase
 from django.http import HttpRequest, HttpResponseBase
 from django.utils.functional import SimpleLazyObject
 
+from benfu.platform.lib import clock
+
 from .actor import NOBODY, Actor, actor_of
+from .sessions import SEEN_AT, STRENGTH
+from .strength import Strength
+
+NOTED_EVERY = timedelta(minutes=5)
 
 
 class ActorMiddleware:
@@ -21,4 +30,21 @@ class ActorMiddleware:
 
 
 def _actor(request: HttpRequest) -> Actor:
-    return actor_of(request.user.pk) if request.user.is_authenticated else NOBODY
+    if not request.user.is_authenticated or not request.user.is_active:
+        return NOBODY
+    strength = Strength(request.session.get(STRENGTH, Strength.PHONE))
+    if strength != Strength.PHONE and _left_alone(request.session):
+        request.session.flush()
+        return NOBODY
+    return actor_of(request.user.pk).as_signed_in(strength)
+
+
+def _left_alone(session: SessionBase) -> bool:
+    """Whether nobody used the session for too long; otherwise note, now and then, that somebody does."""
+    now = clock.now()
+    seen = datetime.fromisoformat(session.get(SEEN_AT, now.isoformat()))
+    if now - seen > timedelta(minutes=settings.BENFU_STAFF_IDLE_MINUTES):
+        return True
+    if now - seen > NOTED_EVERY:
+        session[SEEN_AT] = now.isoformat()
+    return False

@@ -1,13 +1,20 @@
 """Database fields that PostgreSQL has and Django lacks."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.db import models
 
 Position = tuple[float, float]
+"""Longitude, latitude."""
+
+# Only the checker knows the parameters: Django's class takes none.
+if TYPE_CHECKING:
+    _Field = models.Field[Position | None, Position | None]
+else:
+    _Field = models.Field
 
 
-class PointField(models.Field[Position | None, Position | None]):
+class PointField(_Field):
     """A core PostgreSQL `point` (longitude, latitude in degrees, WGS-84); no spatial extension is needed."""
 
     def db_type(self, connection: Any) -> str:

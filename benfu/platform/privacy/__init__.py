@@ -1,0 +1,1 @@
+"""What the house knows about persons: hidden at rest, masked on screen, shown with a reason, exported, erased."""
