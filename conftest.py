@@ -20,6 +20,7 @@ os.environ.setdefault("BENFU_PRIVACY_KEYS", "dGVzdC1rZXktdGVzdC1rZXktdGVzdC1rZXk
 django.setup()  # the files below, and rooms' own conftest files, import models
 
 from django.conf import settings  # noqa: E402 - needs the environment above
+from django.db.backends.postgresql.operations import DatabaseOperations  # noqa: E402
 from django.test import Client  # noqa: E402
 
 from benfu.platform.identity.actor import Actor  # noqa: E402
@@ -35,21 +36,46 @@ except (ImportError, RuntimeError):
     pass
 
 
+_flush = DatabaseOperations.sql_flush
+
+
+def _flush_saying_so(self: DatabaseOperations, *args: Any, **kwargs: Any) -> list[str]:
+    """Empty the tables after a test on real transactions; append-only ones ask who does it."""
+    return ["SET LOCAL benfu.emptying = 'a test database'", *_flush(self, *args, **kwargs)]
+
+
+DatabaseOperations.sql_flush = _flush_saying_so  # type: ignore[method-assign]
+
+
 def pytest_configure() -> None:
-    """Make passwords cheap: what is slow on purpose has tests of its own."""
+    """Make passwords cheap (what is slow on purpose has tests of its own) and static files plain."""
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    # Static files under their plain names: nobody collects them before a test.
+    plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+    settings.STORAGES = {**settings.STORAGES, "staticfiles": plain}
 
 
-class ApiClient(Client):
-    """Sends JSON; the answer's `.json()` reads it."""
+class ApiClient:
+    """Sends JSON under one token (or none); the answer's `.json()` reads it."""
 
-    def generic(self, method: str, path: str, data: Any = "", content_type: str = "", **extra: Any) -> Any:
-        """Send one request."""
-        return super().generic(method, path, data, content_type or "application/json", **extra)
+    def __init__(self, token: str = "", **kwargs: Any) -> None:
+        self.client = Client(headers={"Authorization": f"Bearer {token}"} if token else {}, **kwargs)
 
-    def post(self, path: str, data: Any = None, content_type: str = "application/json", **extra: Any) -> Any:
-        """POST JSON, or whatever the content type says."""
-        return super().post(path, data, content_type, **extra)
+    def get(self, path: str, query: Any = None, **kwargs: Any) -> Any:
+        """Ask, with a query of names and values."""
+        return self.client.get(path, query, **kwargs)
+
+    def post(self, path: str, data: Any = None, content_type: str = "application/json", **kwargs: Any) -> Any:
+        """Send JSON, or whatever the content type says."""
+        return self.client.post(path, data, content_type, **kwargs)
+
+    def put(self, path: str, data: Any = None, content_type: str = "application/json", **kwargs: Any) -> Any:
+        """Replace by JSON, or by whatever the content type says."""
+        return self.client.put(path, data, content_type, **kwargs)
+
+    def delete(self, path: str, **kwargs: Any) -> Any:
+        """Take away."""
+        return self.client.delete(path, **kwargs)
 
 
 @pytest.fixture
@@ -59,7 +85,7 @@ def page(db: None) -> Callable[..., Client]:
     def open_browser(actor: Actor | None = None, strength: Strength = Strength.SECOND_FACTOR, **kwargs: Any) -> Client:
         client = Client(**kwargs)
         if actor is not None:
-            client.force_login(Account.objects.get(id=actor.account))
+            client.force_login(Account.objects.get(id=actor.own_account()))
             session = client.session
             session[STRENGTH], session[SEEN_AT] = str(strength), clock.now().isoformat()
             session.save()
@@ -73,9 +99,7 @@ def api(db: None) -> Callable[..., ApiClient]:
     """Return `api(actor)`: a client of the API with a bearer token of the actor; without one by default."""
 
     def open_api(actor: Actor | None = None, strength: Strength = Strength.SECOND_FACTOR, **kwargs: Any) -> ApiClient:
-        if actor is None:
-            return ApiClient(**kwargs)
-        token = make_token(actor=actor, label="tests", strength=strength)
-        return ApiClient(headers={"Authorization": f"Bearer {token.key}"}, **kwargs)
+        key = make_token(actor=actor, label="tests", strength=strength).key if actor else ""
+        return ApiClient(key, **kwargs)
 
     return open_api
