@@ -1,0 +1,1 @@
+"""Operating an installation: start and stop it, back it up, restore it, check it."""

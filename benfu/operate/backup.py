@@ -1,0 +1,125 @@
+"""Backup and restore: the database as one dump, the pictures as files, and a manifest that proves both whole."""
+
+import hashlib
+import json
+import os
+import shutil
+import subprocess
+from collections.abc import Iterator
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.db import connection
+
+from benfu.operate.binaries import binaries
+from benfu.operate.home import key_print
+from benfu.operate.words import Trouble
+from benfu.platform.lib import clock
+
+DUMP = "database.dump"
+FILES = "files"
+MANIFEST = "manifest.json"
+
+
+def write_backup(folder: Path) -> dict[str, Any]:
+    """Write a backup into a new or empty folder and return its manifest. Raises Trouble in words.
+
+    The dump comes first and the pictures after it: a picture is never changed once its row exists, so each
+    picture the dump names is there. The privacy keys are not in it, only their fingerprint.
+    """
+    if folder.exists() and any(folder.iterdir()):
+        raise Trouble(f"{folder} is not empty; name a folder that does not exist yet, such as backups/2026-01-31.")
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    _need_room(folder)
+    _postgres(
+        "pg_dump", ["--format=custom", "--no-owner", "--no-privileges", f"--file={folder / DUMP}", database_url()]
+    )
+    files = {DUMP: _digest(folder / DUMP)}
+    for source in _below(Path(settings.MEDIA_ROOT)):
+        name = f"{FILES}/{source.relative_to(settings.MEDIA_ROOT)}"
+        files[name] = _copy(source, folder / name)
+    manifest = {
+        "version": version("benfu"),
+        "made_at": clock.now().isoformat(),
+        "keys": key_print(",".join(settings.PRIVACY_KEYS)),
+        "files": files,
+    }
+    # Written last: a folder without a manifest is a backup that did not finish.
+    (folder / MANIFEST).write_text(json.dumps(manifest, indent=1, ensure_ascii=False))
+    return manifest
+
+
+def read_manifest(folder: Path) -> dict[str, Any]:
+    """Return a backup's manifest after proving every file against it. Raises Trouble naming the first that differs."""
+    try:
+        manifest: dict[str, Any] = json.loads((folder / MANIFEST).read_text())
+    except (OSError, ValueError):
+        raise Trouble(f"{folder} holds no finished backup (no readable {MANIFEST}).") from None
+    for name, digest in manifest["files"].items():
+        file = folder / name
+        if not file.is_file():
+            raise Trouble(f"the backup is incomplete: {name} is missing.")
+        if _digest(file) != digest:
+            raise Trouble(f"the backup is damaged: {name} is not what was written.")
+    if manifest["keys"] != key_print(",".join(settings.PRIVACY_KEYS)):
+        raise Trouble(
+            "this backup was made with other privacy keys; with the present ones its personal data would stay shut. Set "
+            "BENFU_PRIVACY_KEYS to the keys of that installation (its secrets.env), then restore again."
+        )
+    return manifest
+
+
+def restore_backup(folder: Path, manifest: dict[str, Any]) -> None:
+    """Put a proved backup into the empty database and the file store. Raises Trouble; the database is then as before."""
+    command = ["--no-owner", "--no-privileges", "--single-transaction", "--exit-on-error", f"--dbname={database_url()}"]
+    _postgres("pg_restore", [*command, str(folder / DUMP)])
+    for name in manifest["files"]:
+        if name != DUMP:
+            _copy(folder / name, Path(settings.MEDIA_ROOT) / Path(name).relative_to(FILES))
+
+
+def empty_everything() -> None:
+    """Throw away all tables and pictures of this installation."""
+    with connection.cursor() as cursor:
+        cursor.execute("DROP SCHEMA public CASCADE")
+        cursor.execute("CREATE SCHEMA public")
+    shutil.rmtree(settings.MEDIA_ROOT, ignore_errors=True)
+
+
+def database_url() -> str:
+    """Return the database's address. Raises Trouble if none is set."""
+    url = os.environ.get("DATABASE_URL")
+    if not url:
+        raise Trouble("no database: use the `benfu` command, which finds it, or set DATABASE_URL.")
+    return url
+
+
+def _postgres(program: str, arguments: list[str]) -> None:
+    done = subprocess.run([binaries().program(program), *arguments], capture_output=True, text=True)
+    if done.returncode:
+        raise Trouble(f"{program} failed: {(done.stderr.strip().splitlines() or ['no reason given'])[-1]}")
+
+
+def _need_room(folder: Path) -> None:
+    needed = sum(file.stat().st_size for file in _below(Path(settings.MEDIA_ROOT))) // 2**20 + 100
+    free = shutil.disk_usage(folder).free // 2**20
+    if free < needed:
+        raise Trouble(f"the backup needs about {needed} MB, but only {free} MB are free at {folder}.")
+
+
+def _below(folder: Path) -> Iterator[Path]:
+    yield from sorted(file for file in folder.rglob("*") if file.is_file())
+
+
+def _copy(source: Path, target: Path) -> str:
+    """Copy a file and return its SHA-256."""
+    target.parent.mkdir(parents=True, exist_ok=True)
+    shutil.copyfile(source, target)
+    return _digest(target)
+
+
+def _digest(file: Path) -> str:
+    with file.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()

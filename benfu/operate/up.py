@@ -1,0 +1,222 @@
+"""`benfu up`: database, tables, reference data, demo, web server and worker, kept running until Ctrl-C."""
+
+import argparse
+import contextlib
+import json
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from benfu.operate import cluster as clusters
+from benfu.operate.addresses import addresses, healthy, need_port, network_names, url
+from benfu.operate.database import check_server, take_over
+from benfu.operate.home import DEFAULT_PORT, Home, environment, home_for
+from benfu.operate.supervise import Program, Supervisor, clear_leftovers, wait_until
+from benfu.operate.words import Trouble, say, show
+
+WORKERS = 2
+THREADS = 8
+# Requests beyond the threads wait here, without a database connection of their own.
+BACKPRESSURE = 256
+NEEDED_MB = 200
+READY_S = 90
+RUNNING = "running.json"
+
+
+@dataclass
+class Stopping:
+    """Set by Ctrl-C or SIGTERM: once asks to stop, twice insists."""
+
+    asked: threading.Event = field(default_factory=threading.Event)
+    insisted: threading.Event = field(default_factory=threading.Event)
+
+    def listen(self) -> None:
+        """Answer the signals that ask a program to stop."""
+        for kind in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+            signal.signal(kind, lambda *_: self._hear())
+
+    def _hear(self) -> None:
+        (self.insisted if self.asked.is_set() else self.asked).set()
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Describe the options of `benfu up`."""
+    parser.add_argument(
+        "--port", type=int, default=None, help=f"port to listen on ({DEFAULT_PORT}); each port keeps its own data"
+    )
+    parser.add_argument("--host", default="127.0.0.1", help="address to listen on (127.0.0.1); 0.0.0.0 lets phones in")
+    parser.add_argument("--data", default=None, help="data folder (var/<port>)")
+    parser.add_argument("--fresh", action="store_true", help="throw the data folder's contents away and start over")
+    parser.add_argument("--no-demo", action="store_true", help="start empty, without the invented district")
+
+
+def up(options: argparse.Namespace) -> int:
+    """Run everything until told to stop, and return the exit code. Raises Trouble in words."""
+    stopping = Stopping()
+    stopping.listen()
+    port = options.port or DEFAULT_PORT
+    home = home_for(data=options.data, port=options.port)
+    home.make()
+    with _only_one(home, options.host, port):
+        clear_leftovers(home.path)
+        need_port(options.host, port)
+        if options.fresh:
+            _start_over(home)
+        _need_disk(home)
+        with _database(home, stopping) as database:
+            ours = addresses(options.host) | {"DATABASE_URL": database.url}
+            if not _prepare(environment(home) | ours, stopping, demo=not options.no_demo):
+                return 0 if stopping.asked.is_set() else 1
+            # Preparing has found out whether this is a demo, which the environment tells the programs.
+            return _serve(home, options.host, port, environment(home) | ours, database, stopping)
+
+
+@dataclass
+class Database:
+    """The database while we run: a server elsewhere, or the embedded one that is tended like the programs."""
+
+    url: str
+    cluster: clusters.Cluster | None = None
+    server: subprocess.Popen[bytes] | None = None
+
+    def tend(self) -> None:
+        """Start the embedded server again if it died."""
+        if self.cluster and self.server and self.server.poll() is not None:
+            say("the database ended by itself; starting it again")
+            self.server = clusters.start(self.cluster)
+
+
+@contextlib.contextmanager
+def _database(home: Home, stopping: Stopping) -> Iterator[Database]:
+    server = os.environ.get("DATABASE_URL")
+    if server:
+        say(check_server(server))
+        yield Database(server)
+        return
+    cluster = take_over(home)
+    with home.locked("users", shared=True):
+        say(f"starting the database in {home.name}")
+        database = Database(cluster.url(), cluster, clusters.start(cluster))
+        try:
+            yield database
+        finally:
+            clusters.stop(cluster, patience=2 if stopping.insisted.is_set() else clusters.STOP_S)
+            say("stopped")
+
+
+def _prepare(surroundings: dict[str, str], stopping: Stopping, *, demo: bool) -> bool:
+    command = [sys.executable, "-m", "benfu.conf.cli", "manage", "prepare", *(["--demo"] if demo else [])]
+    with subprocess.Popen(command, env=surroundings, stdin=subprocess.DEVNULL, start_new_session=True) as run:
+        while True:
+            try:
+                return not run.wait(0.2)
+            except subprocess.TimeoutExpired:
+                if stopping.asked.is_set():
+                    run.kill() if stopping.insisted.is_set() else run.terminate()
+
+
+def _serve(
+    home: Home, host: str, port: int, surroundings: dict[str, str], database: Database, stopping: Stopping
+) -> int:
+    web = Program("web", _web_command(host, port))
+    worker = Program("worker", [sys.executable, "-m", "benfu.conf.cli", "manage", "work"])
+    supervisor = Supervisor(home.path, home.log, surroundings, [web, worker])
+
+    def tend() -> None:
+        database.tend()
+        supervisor.tend()
+        if not reached and web.deaths >= 3:
+            raise Trouble(f"the web server does not start; its last words stand above and in {home.log / 'web.log'}")
+
+    reached = False
+    try:
+        say("starting the web server and the worker")
+        reached = wait_until(lambda: healthy(host, port), stopping.asked, tend, READY_S)
+        if not reached and not stopping.asked.is_set():
+            raise Trouble(f"the web server started but does not answer; see {home.log / 'web.log'}")
+        if reached:
+            _welcome(home, host, port, surroundings)
+        while not stopping.asked.wait(0.3):
+            tend()
+        return 0
+    finally:
+        say("stopping (Ctrl-C once more: at once)")
+        supervisor.stop(stopping.insisted)
+
+
+def _web_command(host: str, port: int) -> list[str]:
+    return [
+        *(sys.executable, "-m", "granian", "--interface", "wsgi", "--no-ws", "--log-level", "warning"),
+        *("--host", host, "--port", str(port), "--workers", str(WORKERS), "--blocking-threads", str(THREADS)),
+        *("--backpressure", str(BACKPRESSURE), "--blocking-threads-idle-timeout", "600"),
+        *("--respawn-failed-workers", "--respawn-interval", "1", "--workers-kill-timeout", "10"),
+        "benfu.conf.wsgi:application",
+    ]
+
+
+@contextlib.contextmanager
+def _only_one(home: Home, host: str, port: int) -> Iterator[None]:
+    note = home.path / RUNNING
+    try:
+        with home.locked("up", wait=False):
+            note.write_text(json.dumps({"pid": os.getpid(), "address": url(host, port)}))
+            yield
+            note.unlink(missing_ok=True)
+    except BlockingIOError:
+        found = _note(home)
+        raise Trouble(
+            f"benfu already runs from {home.name}, at {found.get('address', 'its address')} (process {found.get('pid', '?')}). "
+            "Open that, stop it with Ctrl-C where it was started, or start a second one with its own data: ./run --port 8001"
+        ) from None
+
+
+def _note(home: Home) -> dict[str, object]:
+    try:
+        return dict(json.loads((home.path / RUNNING).read_text()))
+    except (OSError, ValueError):
+        return {}
+
+
+def _need_disk(home: Home) -> None:
+    free = shutil.disk_usage(home.path).free // 2**20
+    if free < NEEDED_MB:
+        raise Trouble(
+            f"only {free} MB of disk are free at {home.path}, {NEEDED_MB} are needed. Free some space and start again."
+        )
+
+
+def _start_over(home: Home) -> None:
+    if os.environ.get("DATABASE_URL"):
+        raise Trouble(
+            "--fresh does not empty a database on a server. Drop and create it there yourself, or unset DATABASE_URL to use the "
+            "embedded database."
+        )
+    say(f"starting over: everything in {home.name} is thrown away")
+    clusters.stop(take_over(home))
+    clusters.wipe(home)
+    home.make()
+
+
+def _welcome(home: Home, host: str, port: int, surroundings: dict[str, str]) -> None:
+    show("")
+    show(f"  benfu is ready:  {url(host, port)}")
+    for name in network_names(host):
+        if name != host or not name.startswith("127."):
+            show(f"  on the network:  http://{name}:{port}/")
+    if surroundings.get("BENFU_DEMO") == "1":
+        command = [sys.executable, "-m", "benfu.conf.cli", "manage", "demo_logins"]
+        done = subprocess.run(command, env=surroundings, capture_output=True, text=True, timeout=60)
+        show(done.stdout.rstrip())
+    show(f"  data: {home.name}   logs: {_shown(home.log)}   stop: Ctrl-C")
+    show("")
+
+
+def _shown(path: Path) -> str:
+    here = Path.cwd()
+    return str(path.relative_to(here)) if path.is_relative_to(here) else str(path)
