@@ -1,11 +1,13 @@
 """Opens picture bytes with the right decoder: limits are checked before a pixel is unpacked, errors have one shape."""
 
+import struct
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from io import BytesIO
 from pathlib import Path
 from typing import BinaryIO, Final, TypeAlias
 
+from PIL.Image import DecompressionBombError
 from PIL.ImageFile import ImageFile
 from PIL.JpegImagePlugin import JpegImageFile
 from PIL.PngImagePlugin import PngImageFile
@@ -36,7 +38,19 @@ _DECODERS: Final[dict[Format, Callable[[BytesIO], ImageFile]]] = {
 }
 
 # What Pillow and its decoders raise on broken input.
-_DECODE_ERRORS: Final = (OSError, SyntaxError, ValueError, EOFError, RuntimeError, MemoryError, IndexError, KeyError)
+_BOMB_ERRORS: Final = (DecompressionBombError, MemoryError)
+_DECODE_ERRORS: Final = (
+    *_BOMB_ERRORS,
+    OSError,
+    SyntaxError,
+    ValueError,
+    EOFError,
+    RuntimeError,
+    LookupError,
+    TypeError,
+    ArithmeticError,
+    struct.error,
+)
 
 
 def read_source(source: Source) -> bytes:
@@ -83,6 +97,6 @@ def _as_bad_picture(error: Exception) -> BadPicture:
     words = str(error)
     if "truncated" in words.lower() or isinstance(error, EOFError):
         return BadPicture(Flaw.TRUNCATED, words)
-    if "too large" in words.lower() or isinstance(error, MemoryError):
+    if "too large" in words.lower() or isinstance(error, _BOMB_ERRORS):
         return BadPicture(Flaw.BOMB, words)
     return BadPicture(Flaw.DAMAGED, words)
