@@ -126,6 +126,7 @@ BENFU_STAFF_SESSION_HOURS = int(env("BENFU_STAFF_SESSION_HOURS", "12"))
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_SAMESITE = "Lax"
+CSRF_FAILURE_VIEW = "benfu.ui.problems.forged_form"
 # HTTPS is decided by the address people use; the demo on localhost has none.
 HTTPS = PUBLIC_URL.startswith("https://")
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
@@ -143,7 +144,7 @@ CONTENT_SECURITY_POLICY = {
         "style-src": [SELF],
         "script-src": [SELF],
         "connect-src": [SELF],
-        "worker-src": [SELF],
+        "worker-src": [SELF, "blob:"],  # the QR reader starts its worker from a blob
         "object-src": [NONE],
         "base-uri": [NONE],
         "form-action": [SELF],
