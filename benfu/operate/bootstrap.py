@@ -131,9 +131,9 @@ def pip(arguments: list[str], what: str) -> None:
     ) as run:
         for line in run.stdout or ():
             last = [*last[-11:], line.rstrip()]
-            if line.startswith("Collecting "):
+            if line.startswith(("Collecting ", "Processing ")):
                 count += 1
-                print(f"  {count:3} {line.split()[1]}", flush=True)
+                print(f"  {count:3} {Path(line.split()[1]).name}", flush=True)
     if run.returncode:
         print("\n".join(last), file=sys.stderr)
         give_up(pip_trouble("\n".join(last), what))
@@ -161,7 +161,7 @@ def install(lock: str) -> None:
     enough_disk(lock)
     make_environment()
     packages = sum("==" in line and not line.startswith(" ") for line in (ROOT / lock).read_text().splitlines())
-    say(f"installing {packages} locked packages (once; a minute or two)")
+    say(f"installing some {packages} locked packages (once; a minute or two)")
     pip(["--require-hashes", "-r", str(ROOT / lock)], "the locked packages")
     pip(["--no-deps", "--no-index", "--no-build-isolation", "--editable", str(ROOT)], "benfu itself")
     stamp(lock).write_text(fingerprint(lock) + "\n")

@@ -1,0 +1,188 @@
+"""Everything ./test checks, step by step; pytest comes last, so that its closing line is the last one."""
+
+import argparse
+import os
+import shutil
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from benfu.operate import translations
+from benfu.operate.database import for_tests
+
+ROOT = Path(__file__).resolve().parents[1]
+TOOLS = Path(sys.executable).parent
+BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+PACKAGES = ["chromium", "fonts-noto-cjk"]
+APT_S = 900
+AUDIT_S = 90
+
+
+@dataclass
+class Check:
+    """A tool to run and what to call it; `forgives` says of its output that the tool could not do its work at all."""
+
+    name: str
+    command: list[str]
+    forgives: Callable[[str], bool] = field(default=lambda output: False)
+    seconds: int = 900
+
+
+def say(words: str) -> None:
+    """Tell what is going on."""
+    print(f"test: {words}", flush=True)
+
+
+def options(arguments: Sequence[str]) -> tuple[argparse.Namespace, list[str]]:
+    """Return our options, and what stands behind `--` for pytest."""
+    own, theirs = list(arguments), []
+    if "--" in own:
+        cut = own.index("--")
+        own, theirs = own[:cut], own[cut + 1 :]
+    parser = argparse.ArgumentParser(prog="./test")
+    parser.add_argument("room", nargs="?")
+    parser.add_argument("--fast", action="store_true")
+    chosen = parser.parse_args(own)
+    if chosen.room and not folder_of(chosen.room).is_dir():
+        parser.error(
+            f"there is no room {chosen.room}; rooms are the folders of benfu/, such as cases or platform.journal"
+        )
+    return chosen, theirs
+
+
+def folder_of(room: str) -> Path:
+    """Return the folder of a room named as in the house: cases, platform.journal."""
+    return ROOT / "benfu" / room.replace(".", "/")
+
+
+def browser() -> str | None:
+    """Return a Chromium, installed now if need be and if we may; otherwise say plainly what is left out."""
+    missing = [] if any(map(shutil.which, BROWSERS)) else PACKAGES[:1]
+    missing += [] if any(Path("/usr/share/fonts").rglob("NotoSansCJK*")) else PACKAGES[1:]
+    if missing:
+        install(missing)
+    found = next((path for name in BROWSERS if (path := shutil.which(name))), None)
+    if not found:
+        say("LEFT OUT: the journeys in a real browser, because there is no Chromium here")
+    return found
+
+
+def install(packages: list[str]) -> None:
+    """Install Debian packages if we may, and say what happens."""
+    sudo = [] if os.geteuid() == 0 else ["sudo", "-n"]
+    if not shutil.which("apt-get") or (sudo and subprocess.call([*sudo, "true"], stderr=subprocess.DEVNULL)):
+        say(f"may not install {' and '.join(packages)} here (needs apt, and root or sudo without a password)")
+        return
+    say(f"installing {' and '.join(packages)}")
+    apt = [*sudo, "env", "DEBIAN_FRONTEND=noninteractive", "apt-get", "-qq"]
+    for command in ([*apt, "update"], [*apt, "install", "-y", "--no-install-recommends", *packages]):
+        try:
+            failed = subprocess.run(command, capture_output=True, text=True, timeout=APT_S).stderr
+        except subprocess.TimeoutExpired:
+            failed = "it took too long"
+    if failed:
+        say(f"apt says: {failed.strip().splitlines()[-1]}")
+
+
+def checks(chosen: argparse.Namespace) -> list[Check]:
+    """Return the checks that need no test to run."""
+    where = [str(folder_of(chosen.room).relative_to(ROOT))] if chosen.room else ["."]
+    django = [sys.executable, "-m", "django"]
+    label = [chosen.room.split(".")[-1]] if chosen.room and (folder_of(chosen.room) / "models.py").exists() else []
+    found = [
+        Check("format", [tool("ruff"), "format", "--check", "--quiet", *where]),
+        Check("lint", [tool("ruff"), "check", "--quiet", *where]),
+        Check("layers", [tool("lint-imports"), "--no-cache"]),
+        Check("migrations", [*django, "makemigrations", "--check", "--dry-run", *label]),
+        Check("types", [tool("mypy"), *(where if chosen.room else [])]),
+    ]
+    if not chosen.room and not chosen.fast:
+        audit = [
+            tool("pip-audit"),
+            "--requirement",
+            "requirements.lock",
+            "--disable-pip",
+            "--no-deps",
+            "--progress-spinner=off",
+        ]
+        found.append(Check("known holes", audit, forgives=unreachable, seconds=AUDIT_S))
+    return found
+
+
+def tool(name: str) -> str:
+    """Return the path of a tool of this environment."""
+    return str(TOOLS / name)
+
+
+def unreachable(output: str) -> bool:
+    """Return whether pip-audit could not ask, as opposed to having found something."""
+    return any(
+        word in output for word in ("ConnectionError", "ServiceError", "timed out", "Max retries", "HTTPError", "404")
+    )
+
+
+def passes(check: Check, environment: dict[str, str]) -> bool:
+    """Run one check, show what it says if it fails, and return whether it passed."""
+    begun = time.monotonic()
+    try:
+        done = subprocess.run(
+            check.command,
+            cwd=ROOT,
+            env=environment,
+            capture_output=True,
+            text=True,
+            timeout=check.seconds,
+            stdin=subprocess.DEVNULL,
+        )
+        code, output = done.returncode, done.stdout + done.stderr
+    except subprocess.TimeoutExpired:
+        code, output = 1, "timed out"
+    took = f"{time.monotonic() - begun:.1f} s"
+    if code and check.forgives(output):
+        say(f"{check.name}: LEFT OUT, the index cannot be asked from here ({took})")
+        return True
+    if code:
+        print(output.strip(), flush=True)
+    say(f"{check.name}: {'FAILED' if code else 'ok'} ({took})")
+    return not code
+
+
+def pytest_command(chosen: argparse.Namespace, theirs: list[str], chromium: str | None) -> list[str]:
+    """Return how to call pytest."""
+    left_out = ["slow", "journey"] if chosen.fast else [] if chromium else ["journey"]
+    where = [str(folder_of(chosen.room)), "tests/laws"] if chosen.room else []
+    marks = ["-m", " and ".join(f"not {mark}" for mark in left_out)] if left_out else []
+    return [sys.executable, "-m", "pytest", *where, *marks, *theirs]
+
+
+def main() -> int:
+    """Run everything and return the exit code."""
+    chosen, theirs = options(sys.argv[1:])
+    translations.compile_all(ROOT / "benfu")
+    chromium = None if chosen.fast else browser()
+    with for_tests() as url:
+        environment = {
+            **os.environ,
+            "DATABASE_URL": url,
+            "DJANGO_SETTINGS_MODULE": "benfu.conf.settings",
+            "PYTHONUTF8": "1",
+        }
+        environment.setdefault("BENFU_SECRET_KEY", "only-for-tests")
+        if chosen.room:
+            environment["BENFU_LAWS_ROOM"] = chosen.room
+        if chromium:
+            environment["BENFU_CHROMIUM"] = chromium
+        failed = [check.name for check in checks(chosen) if not passes(check, environment)]
+        if failed:
+            say(f"FAILED so far, see above: {', '.join(failed)}; now the tests")
+        tests = subprocess.call(
+            pytest_command(chosen, theirs, chromium), cwd=ROOT, env=environment, stdin=subprocess.DEVNULL
+        )
+    return 1 if failed else tests
+
+
+if __name__ == "__main__":
+    sys.exit(main())
