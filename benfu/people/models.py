@@ -6,7 +6,10 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from benfu.platform.identity.roles import Role
+from benfu.platform.privacy.fields import EncryptedText
+from benfu.platform.privacy.register import Kind, Retention, personal
 
+from .rules import COMPANY_LENGTH, NAME_LENGTH, REASON_LENGTH
 from .workflow import OPEN, State
 
 
@@ -26,10 +29,19 @@ class Person(models.Model):
 
     id = models.BigAutoField(primary_key=True)
     account = models.OneToOneField(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
-    name = models.CharField(max_length=50)
+    name = models.CharField(max_length=NAME_LENGTH)
+    phone = EncryptedText(blank=True)
+    phone_hash = models.CharField(max_length=64, blank=True)
+    phone_tail_hash = models.CharField(max_length=64, blank=True, help_text="of the last four digits, to search by")
     trade = models.CharField(max_length=20, choices=Trade, blank=True)
-    company = models.CharField(max_length=60, blank=True)
+    company = models.CharField(max_length=COMPANY_LENGTH, blank=True)
     created_at = models.DateTimeField()
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["phone_hash"], condition=~Q(phone_hash=""), name="people_phone"),
+            models.Index(fields=["phone_tail_hash"], condition=~Q(phone_tail_hash=""), name="people_phone_tail"),
+        ]
 
     def __str__(self) -> str:
         return f"person:{self.pk}"
@@ -45,7 +57,7 @@ class Registration(models.Model):
     registered_at = models.DateTimeField()
     decided_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
     decided_at = models.DateTimeField(null=True)
-    reason = models.CharField(max_length=200, blank=True)
+    reason = models.CharField(max_length=REASON_LENGTH, blank=True)
     left_at = models.DateTimeField(null=True)
 
     class Meta:
@@ -95,3 +107,9 @@ class Duty(models.Model):
 
     def __str__(self) -> str:
         return f"duty:{self.pk}"
+
+
+personal(Person, "name", Kind.NAME, Retention.MEMBERSHIP)
+personal(Person, "phone", Kind.PHONE, Retention.MEMBERSHIP)
+personal(Person, "company", Kind.TEXT, Retention.MEMBERSHIP)
+personal(Registration, "reason", Kind.TEXT, Retention.MEMBERSHIP)

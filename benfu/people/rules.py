@@ -1,7 +1,6 @@
 """Pure rules: what a name, a unit or a reason must look like, and who may give which duty."""
 
 import re
-import unicodedata
 
 from benfu.platform.identity.roles import STAFF, Role
 
@@ -16,18 +15,14 @@ UNITS = {
 }
 """Duties held for one unit, and the kind of generic subject that unit is."""
 
+GRID_ROLES = (Role.GRID_MEMBER, Role.GRID_LEADER, Role.PART_TIME_GRID_MEMBER)
+"""Duties of those who look after a grid."""
+
 APPOINTS = {
     Role.ADMINISTRATOR: STAFF,
-    Role.COMMUNITY_WORKER: frozenset({Role.PART_TIME_GRID_MEMBER, Role.GRID_MEMBER, Role.GRID_LEADER}),
+    Role.COMMUNITY_WORKER: frozenset(GRID_ROLES),
 }
 """Who may give (and end) which duties, inside their own area."""
-
-
-def clean(text: str) -> str:
-    """Return text as it may be stored: composed (NFC), no control or direction characters, single spaces."""
-    kept = (" " if c.isspace() else c for c in unicodedata.normalize("NFC", text))
-    visible = "".join(c for c in kept if c == "\u200d" or unicodedata.category(c) not in {"Cc", "Cf", "Cs"})
-    return " ".join(visible.split())
 
 
 def unit_fits(role: Role, unit: str) -> bool:

@@ -1,0 +1,158 @@
+"""Registering with a community, deciding on it, leaving."""
+
+from dataclasses import dataclass
+
+from django.db import transaction
+from django.utils.timesince import timesince
+from django.utils.translation import gettext as _
+
+from benfu.people.access import may_decide
+from benfu.people.events import RegistrationApproved, RegistrationDeclined, WorkerLeft, WorkerRegistered
+from benfu.people.models import Duty, Person, Registration, Trade
+from benfu.people.rules import COMPANY_LENGTH, NAME_LENGTH, REASON_LENGTH
+from benfu.people.workflow import OPEN, Move, State, after
+from benfu.platform.identity.actor import Actor
+from benfu.platform.journal.services import record
+from benfu.platform.lib import clock
+from benfu.platform.lib.errors import Conflict, Invalid, NotAllowed, NotFound, NotSignedIn
+from benfu.platform.lib.text import clean
+
+PHONE_TAIL = 4
+TOLD = {Move.APPROVE: RegistrationApproved, Move.DECLINE: RegistrationDeclined, Move.LEAVE: WorkerLeft}
+
+
+@dataclass(frozen=True, slots=True)
+class Details:
+    """What a worker says about themselves, cleaned and checked."""
+
+    name: str
+    trade: Trade
+    company: str
+
+
+@transaction.atomic
+def register_worker(*, actor: Actor, community: str, name: str, trade: str, company: str = "") -> Registration:
+    """Register the signed-in person with a community; an open registration elsewhere ends (a move).
+
+    Registering again where one is already open changes nothing but the details of one still waiting.
+    Raises NotSignedIn, NotFound for a code that is no community, Invalid for name, trade or company.
+    """
+    if actor.account is None:
+        raise NotSignedIn(_("请先用手机号登录。"))
+    details = _checked(name, trade, company)
+    person = _locked_person(actor.account, details)
+    current = person.registrations.select_for_update().filter(state__in=OPEN).first()
+    if current and current.community == community:
+        if current.state == State.WAITING:
+            _describe(person, details)
+        return current
+    if current:
+        _move(actor, current, Move.LEAVE)
+    _describe(person, details)
+    made = Registration.objects.create(person=person, community=community, registered_at=clock.now())
+    told = WorkerRegistered(made.pk, person.pk, community)
+    record(told, actor=actor, subject=f"person:{person.pk}", area=community)
+    return made
+
+
+@transaction.atomic
+def approve_registration(*, actor: Actor, registration: int) -> Registration:
+    """Take a worker in. Raises NotFound, NotAllowed for one's own, Conflict when somebody was first."""
+    return _decide(actor, registration, Move.APPROVE, "")
+
+
+@transaction.atomic
+def decline_registration(*, actor: Actor, registration: int, reason: str) -> Registration:
+    """Decline a worker, with a reason they will read. Raises as approving does, and Invalid without a reason."""
+    return _decide(actor, registration, Move.DECLINE, _reason(reason))
+
+
+@transaction.atomic
+def end_registration(*, actor: Actor, registration: int, reason: str) -> Registration:
+    """Take a worker off the community's list, with a reason they will read. Raises as declining does."""
+    return _decide(actor, registration, Move.LEAVE, _reason(reason))
+
+
+@transaction.atomic
+def leave(*, actor: Actor) -> Registration:
+    """End the actor's own open registration. Raises NotFound when there is none."""
+    own = Registration.objects.select_for_update().filter(person_id=actor.person, state__in=OPEN).first()
+    if actor.person is None or own is None:
+        raise NotFound(_("您现在没有报到的社区。"))
+    return _move(actor, own, Move.LEAVE)
+
+
+def _decide(actor: Actor, registration: int, move: Move, reason: str) -> Registration:
+    found = (
+        Registration.objects.select_for_update(of=("self",)).select_related("person").filter(pk=registration).first()
+    )
+    if found is None or not may_decide(actor, found.community):
+        raise NotFound(_("没有找到这条报到。"))
+    if found.person_id == actor.person:
+        raise NotAllowed(_("不能处理自己的报到，请同事来处理。"))
+    if after(found.state, move) is None:
+        raise Conflict(_already(found), registration=found.pk, state=found.state, decided_by=found.decided_by_id)
+    found.decided_by_id, found.decided_at, found.reason = actor.person, clock.now(), reason
+    return _move(actor, found, move)
+
+
+def _move(actor: Actor, registration: Registration, move: Move) -> Registration:
+    new = after(registration.state, move)
+    if new is None:
+        raise Conflict(_already(registration))
+    registration.state = new
+    registration.left_at = clock.now() if new == State.LEFT else None
+    registration.save()
+    told = TOLD[move](registration.pk, registration.person_id, registration.community)
+    record(told, actor=actor, subject=f"person:{registration.person_id}", area=registration.community)
+    return registration
+
+
+def _already(registration: Registration) -> str:
+    """Say who has decided, what, and how long ago."""
+    if registration.state == State.LEFT and registration.decided_by is None:
+        return _("这位小哥已经自己退出了。")
+    words = {State.APPROVED: _("同意"), State.DECLINED: _("退回"), State.LEFT: _("移出")}
+    who = registration.decided_by.name if registration.decided_by else _("系统")
+    when = timesince(registration.decided_at or registration.registered_at, clock.now(), depth=1)
+    return _("%(who)s 在%(when)s前已经%(what)s了。") % {
+        "who": who,
+        "when": when,
+        "what": words[State(registration.state)],
+    }
+
+
+def _locked_person(account: int, details: Details) -> Person:
+    """Return the account's person, made if new, locked so that two registrations of one person queue up."""
+    Person.objects.get_or_create(account_id=account, defaults={"name": details.name, "created_at": clock.now()})
+    return Person.objects.select_for_update().get(account_id=account)
+
+
+def _describe(person: Person, details: Details) -> None:
+    """Keep what the worker said; the name of somebody with a duty is the one they were appointed under."""
+    if not Duty.objects.filter(person=person).exists():
+        person.name = details.name
+    person.trade, person.company = details.trade, details.company
+    person.save()
+
+
+def _checked(name: str, trade: str, company: str) -> Details:
+    name, company = clean(name), clean(company)
+    fields: dict[str, str] = {}
+    if not 1 <= len(name) <= NAME_LENGTH:
+        fields["name"] = _("请写 1 到 50 个字的姓名。")
+    if trade not in Trade.values:
+        fields["trade"] = _("请选一个职业。")
+    if len(company) > COMPANY_LENGTH:
+        fields["company"] = _("公司名称最多 60 个字。")
+    if fields:
+        raise Invalid(_("还差一点，请看标红的地方。"), fields)
+    return Details(name, Trade(trade), company)
+
+
+def _reason(text: str) -> str:
+    reason = clean(text)
+    if not 1 <= len(reason) <= REASON_LENGTH:
+        words = _("请写明原因，1 到 200 个字，小哥会看到。")
+        raise Invalid(words, {"reason": words})
+    return reason

@@ -1,0 +1,11 @@
+"""What the room of rest stops tells the journal: ids and codes only."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class RestStopChanged:
+    """A rest stop changed; `change` is added, details, hours, opened, closed, sockets or withdrawn."""
+
+    rest_stop: int
+    change: str
