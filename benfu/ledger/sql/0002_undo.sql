@@ -1,0 +1,10 @@
+DROP TRIGGER ledger_seal_unemptied ON ledger_seal;
+DROP TRIGGER ledger_seal_unchanging ON ledger_seal;
+DROP TRIGGER ledger_lot_use_unchanging ON ledger_lot_use;
+DROP TRIGGER ledger_account_unchanging ON ledger_account;
+DROP TRIGGER ledger_transfer_unemptied ON ledger_transfer;
+DROP TRIGGER ledger_transfer_unchanging ON ledger_transfer;
+DROP TRIGGER ledger_project ON ledger_transfer;
+DROP TRIGGER ledger_account_opened ON ledger_account;
+DROP FUNCTION ledger_unchanging(), ledger_project(), ledger_refuse(text, text), ledger_account_opened();
+DROP FUNCTION ledger_today(text), ledger_now();
