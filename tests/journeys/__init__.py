@@ -1,0 +1,1 @@
+"""Journeys: a person's way through the pages in a real browser."""

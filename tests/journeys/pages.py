@@ -1,0 +1,25 @@
+"""Every page that is looked at in light, dark and large letters, on a phone and on a desk: add yours here.
+
+`path` is an address, or a function of the cast that makes what the page needs and returns the address; `who` names the
+actor in the cast, or is empty for a visitor.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One page under test."""
+
+    name: str
+    path: str | Callable[[Any], str]
+    who: str = ""
+
+
+SHEETS = [
+    Sheet("look", "/look/"),
+    Sheet("bad-code", "/x/garbled"),
+    Sheet("not-found", "/there-is-no-such-page/"),
+]
