@@ -48,6 +48,8 @@ PRIVACY_KEYS = [key for key in env("BENFU_PRIVACY_KEYS").split(",") if key]
 ALLOWED_HOSTS = env("BENFU_HOSTS", "localhost,127.0.0.1,[::1]").split(",")
 CSRF_TRUSTED_ORIGINS = [origin for origin in env("BENFU_ORIGINS").split(",") if origin]
 PUBLIC_URL = env("BENFU_PUBLIC_URL")
+BEHIND_PROXY = flag("BENFU_BEHIND_PROXY")
+BENFU_NAME = env("BENFU_NAME", "奔赴")
 
 INSTALLED_APPS = [
     "django.contrib.contenttypes",
@@ -93,6 +95,15 @@ DATABASES = {"default": database(env("DATABASE_URL", "postgresql:///benfu"))}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 AUTH_USER_MODEL = "identity.Account"
 AUTHENTICATION_BACKENDS = ["django.contrib.auth.backends.ModelBackend"]
+# How phone codes reach people: identity/senders.py.
+SENDERS = "benfu.platform.identity.senders"
+BENFU_CODE_SENDER = env("BENFU_CODE_SENDER", f"{SENDERS}.Screen" if DEMO else f"{SENDERS}.ConsoleStaff")
+BENFU_SMS = {
+    "url": env("BENFU_SMS_URL"),
+    "authorization": env("BENFU_SMS_AUTHORIZATION"),
+    "body": env("BENFU_SMS_BODY", '{"phone": "$phone", "code": "$code"}'),
+    "timeout_s": float(env("BENFU_SMS_TIMEOUT_S", "5")),
+}
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
@@ -132,7 +143,7 @@ HTTPS = PUBLIC_URL.startswith("https://")
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SECURE_SSL_REDIRECT = False
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
-SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if flag("BENFU_BEHIND_PROXY") else None
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if BEHIND_PROXY else None
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CONTENT_TYPE_NOSNIFF = True
 X_FRAME_OPTIONS = "DENY"

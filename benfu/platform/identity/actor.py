@@ -3,6 +3,10 @@
 from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
 
+from django.utils.translation import gettext as _
+
+from benfu.platform.lib.errors import NotAllowed, NotSignedIn
+
 from .roles import STAFF, Role
 from .strength import Strength, opened
 
@@ -38,6 +42,19 @@ class Actor:
     def is_staff(self) -> bool:
         """Whether the console is open to them."""
         return any(duty.role in STAFF for duty in self.duties)
+
+    def own_account(self) -> int:
+        """Return the account's id. Raises NotSignedIn for nobody and for the system."""
+        if self.account is None:
+            raise NotSignedIn(_("请先登录。"))
+        return self.account
+
+    def own_person(self) -> int:
+        """Return the person's id. Raises NotSignedIn for nobody, NotAllowed for an account nobody has registered with."""
+        self.own_account()
+        if self.person is None:
+            raise NotAllowed(_("请先向社区报到：扫一扫社区的报到码。"))
+        return self.person
 
     def holds(self, roles: Collection[Role], area: str = "") -> bool:
         """Whether one of these duties covers `area` (any area when empty: only for showing menus)."""

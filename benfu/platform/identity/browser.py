@@ -15,6 +15,7 @@ BACKEND = "django.contrib.auth.backends.ModelBackend"
 
 def open_session(request: HttpRequest, account: Account, strength: Strength) -> None:
     """Sign `account` in to this browser; workers stay for weeks, staff for a working day at most."""
+    request.session.flush()  # nothing of what stood in the browser before is carried over
     auth.login(request, account, backend=BACKEND)
     request.session[STRENGTH] = str(strength)
     request.session[SEEN_AT] = clock.now().isoformat()

@@ -7,7 +7,6 @@ from django.contrib.sessions.base_session import AbstractBaseSession
 from django.db import models
 
 from benfu.platform.privacy.fields import EncryptedText
-from benfu.platform.privacy.register import Kind, Retention, personal
 
 from .strength import Strength
 
@@ -17,18 +16,20 @@ STRENGTHS = [(strength, strength) for strength in Strength]
 class Account(AbstractBaseUser):
     """A way to sign in: workers by phone code, staff by login, password and second factor; one account may be both."""
 
-    login = models.CharField(max_length=60, unique=True, null=True)
+    login = models.CharField(max_length=60, unique=True, null=True)  # noqa: DJ001 - unique, and most have none
     phone = EncryptedText(blank=True)
-    phone_hash = models.CharField(max_length=64, unique=True, null=True)
+    phone_hash = models.CharField(max_length=64, unique=True, null=True)  # noqa: DJ001 - unique, and some have none
     password_temporary = models.BooleanField(default=False, help_text="to be changed at the next sign-in")
     totp_secret = EncryptedText(blank=True, help_text="empty: no second factor")
     totp_pending = EncryptedText(blank=True, help_text="a secret being set up, not yet confirmed by a code")
-    totp_last_step = models.BigIntegerField(default=0, help_text="30-second step of the last code taken: none is taken twice")
+    totp_last_step = models.BigIntegerField(
+        default=0, help_text="30-second step of the last code taken: none is taken twice"
+    )
     is_active = models.BooleanField(default=True)
     created_at = models.DateTimeField(auto_now_add=True)
 
     USERNAME_FIELD = "login"
-    objects: BaseUserManager["Account"] = BaseUserManager()
+    objects = BaseUserManager()
 
     def __str__(self) -> str:
         return f"account:{self.pk}"
@@ -128,10 +129,3 @@ class Lockout(models.Model):
 
     def __str__(self) -> str:
         return self.key
-
-
-personal(Account, "phone", Kind.PHONE, Retention.MEMBERSHIP)
-personal(Account, "totp_secret", Kind.SECRET, Retention.MEMBERSHIP)
-personal(Account, "totp_pending", Kind.SECRET, Retention.MEMBERSHIP)
-personal(PhoneCode, "phone", Kind.PHONE, Retention.MINUTES)
-personal(PhoneCode, "outgoing", Kind.SECRET, Retention.MINUTES)

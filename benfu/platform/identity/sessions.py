@@ -1,6 +1,5 @@
 """Django's database sessions, with the account in a column: settings.SESSION_ENGINE names this module."""
 
-from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
@@ -21,9 +20,10 @@ class SessionStore(DatabaseStore):
         """Return the table of sessions."""
         return Session
 
-    def create_model_instance(self, data: Mapping[str, Any]) -> Session:
+    def create_model_instance(self, data: dict[str, Any]) -> Session:
         """Return the row to be stored for `data`."""
-        row: Session = super().create_model_instance(data)
+        row = super().create_model_instance(data)
+        assert isinstance(row, Session)  # noqa: S101 - what get_model_class promises, said for the checker
         row.account_id = int(data[SESSION_KEY]) if SESSION_KEY in data else None
         row.strength = data.get(STRENGTH, "")
         row.seen_at = datetime.fromisoformat(data[SEEN_AT]) if SEEN_AT in data else None

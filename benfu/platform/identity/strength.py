@@ -9,7 +9,7 @@ class Strength(StrEnum):
     """The way somebody signed in, weakest first."""
 
     PHONE = "phone"
-    PASSWORD = "password"
+    PASSWORD = "password"  # noqa: S105 - the name of a way
     SECOND_FACTOR = "second_factor"
 
 

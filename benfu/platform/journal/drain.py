@@ -3,7 +3,7 @@
 import logging
 import threading
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.db import connection, transaction
 
@@ -106,7 +106,7 @@ def _tell_again(telling: FailedTelling) -> bool:
     return True
 
 
-def _next_try(attempts: int) -> object:
+def _next_try(attempts: int) -> datetime | None:
     return None if attempts >= MOST_ATTEMPTS else clock.now() + timedelta(seconds=2**attempts)
 
 

@@ -9,8 +9,8 @@ from typing import Any
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import connection
 
-from benfu.platform.lib.acting import Acting
 from benfu.platform.lib import clock
+from benfu.platform.lib.acting import Acting
 
 from .models import Fact
 

@@ -9,3 +9,11 @@ class Acting(Protocol):
     @property
     def account(self) -> int | None:
         """The account's id."""
+
+
+class Somebody(Acting, Protocol):
+    """An account and, where one has registered, the person behind it."""
+
+    @property
+    def person(self) -> int | None:
+        """The person's id."""

@@ -1,6 +1,6 @@
 """The database field of everything personal."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.db import models
 
@@ -9,7 +9,14 @@ from .keys import decrypt, encrypt
 FINDABLE = frozenset({"isnull"})
 
 
-class EncryptedText(models.TextField):
+# Only the checker knows the parameters: Django's class takes none.
+if TYPE_CHECKING:
+    _TextField = models.TextField[str, str]
+else:
+    _TextField = models.TextField
+
+
+class EncryptedText(_TextField):
     """Text that is hidden in the database and clear in Python.
 
     It cannot be searched: keep `keyed_hash(text)` beside it where it must be found. Each use is declared

@@ -92,4 +92,6 @@ def _fernet(keys: tuple[str, ...]) -> MultiFernet:
     try:
         return MultiFernet([Fernet(key) for key in keys])
     except ValueError:
-        raise ImproperlyConfigured("BENFU_PRIVACY_KEYS must hold Fernet keys: 32 bytes each, in URL-safe base64") from None
+        raise ImproperlyConfigured(
+            "BENFU_PRIVACY_KEYS must hold Fernet keys: 32 bytes each, in URL-safe base64"
+        ) from None

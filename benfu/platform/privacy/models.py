@@ -1,4 +1,4 @@
-"""Tables of privacy: the kept hash key, consent texts by version, and who agreed to which."""
+"""Tables of privacy: the kept hash key, disclosures, consent texts by version, and who agreed to which."""
 
 from django.db import models
 from django.db.models import F, Q
@@ -16,6 +16,23 @@ class KeptKey(models.Model):
         return self.name
 
 
+class Disclosure(models.Model):
+    """A personal field was shown in full to somebody, for a reason they gave."""
+
+    id = models.BigAutoField(primary_key=True)
+    account = models.BigIntegerField(help_text="who looked")
+    subject = models.CharField(max_length=80)
+    field = models.CharField(max_length=60)
+    reason = models.CharField(max_length=200)
+    happened_at = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["subject", "id"], name="privacy_disclosure_subject")]
+
+    def __str__(self) -> str:
+        return f"{self.field} of {self.subject}"
+
+
 class ConsentText(models.Model):
     """What is recorded and why, in one version; loaded from `consents/`, never changed once somebody agreed."""
 
@@ -24,7 +41,7 @@ class ConsentText(models.Model):
     version = models.PositiveSmallIntegerField()
     required = models.BooleanField()
     valid_from = models.DateField()
-    words = models.JSONField(help_text="by language: title, purpose, items of {what, why, how_long}, withdrawal")
+    words = models.JSONField(help_text="by language: title, intro, items of {what, why, how_long}, withdrawal")
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["code", "version"], name="privacy_text_once")]

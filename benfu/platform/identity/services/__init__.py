@@ -1,5 +1,50 @@
 """Writing: accounts, phone codes, passwords, second factors, tokens, sessions."""
 
-from .tokens import make_token, revoke_token
+from .accounts import (
+    StaffAccount,
+    change_password,
+    create_staff_account,
+    open_account_by_phone,
+    reset_password,
+)
+from .codes import AskedCode, ReadCode, prove_phone, read_code, request_again, request_code
+from .leaving import close_account, leave_for_good
+from .passwords import note_sign_in, prove_password
+from .second_factor import (
+    Setup,
+    begin_second_factor,
+    confirm_second_factor,
+    present_code,
+    prove_second_factor,
+    reset_second_factor,
+)
+from .sessions import sign_out_everywhere
+from .tokens import NewToken, make_token, revoke_token
 
-__all__ = ["make_token", "revoke_token"]
+__all__ = [
+    "AskedCode",
+    "NewToken",
+    "ReadCode",
+    "Setup",
+    "StaffAccount",
+    "begin_second_factor",
+    "change_password",
+    "close_account",
+    "confirm_second_factor",
+    "create_staff_account",
+    "leave_for_good",
+    "make_token",
+    "note_sign_in",
+    "open_account_by_phone",
+    "present_code",
+    "prove_password",
+    "prove_phone",
+    "prove_second_factor",
+    "read_code",
+    "request_again",
+    "request_code",
+    "reset_password",
+    "reset_second_factor",
+    "revoke_token",
+    "sign_out_everywhere",
+]

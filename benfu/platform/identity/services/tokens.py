@@ -8,14 +8,13 @@ from datetime import datetime, timedelta
 from django.db import connection, transaction
 from django.utils.translation import gettext as _
 
+from benfu.platform.identity.actor import Actor
+from benfu.platform.identity.events import TokenMade, TokenRevoked
+from benfu.platform.identity.models import ApiToken
+from benfu.platform.identity.strength import Strength
 from benfu.platform.journal.services import record
 from benfu.platform.lib import clock
 from benfu.platform.lib.errors import Invalid, NotFound
-
-from ..actor import Actor
-from ..events import TokenMade, TokenRevoked
-from ..models import ApiToken
-from ..strength import Strength
 
 PREFIX = "benfu_"
 LIFE = {
@@ -48,12 +47,12 @@ def make_token(*, actor: Actor, label: str, strength: Strength) -> NewToken:
     Raises Invalid when the account holds too many already.
     """
     key = PREFIX + secrets.token_urlsafe(32)
-    now = clock.now()
+    now, account = clock.now(), actor.own_account()
     with transaction.atomic():
-        if ApiToken.objects.filter(account_id=actor.account, expires_at__gt=now).count() >= MOST_TOKENS:
+        if ApiToken.objects.filter(account_id=account, expires_at__gt=now).count() >= MOST_TOKENS:
             raise Invalid(_("访问令牌太多了：请先停用不再使用的。"))
         token = ApiToken.objects.create(
-            account_id=actor.account,
+            account_id=account,
             key_hash=hash_of(key),
             label=label.strip()[:60],
             strength=strength,
@@ -61,17 +60,18 @@ def make_token(*, actor: Actor, label: str, strength: Strength) -> NewToken:
             used_on=clock.today(),
             expires_at=now + LIFE[strength],
         )
-        record(TokenMade(account=token.account_id, token=token.pk), actor=actor, subject=f"account:{token.account_id}")
+        record(TokenMade(account=account, token=token.pk), actor=actor, subject=f"account:{account}")
     return NewToken(token.pk, key, token.expires_at)
 
 
 def revoke_token(*, actor: Actor, token: int) -> None:
     """End one of the actor's own tokens at once. Raises NotFound for any other."""
+    account = actor.own_account()
     with transaction.atomic():
-        ended, _rows = ApiToken.objects.filter(id=token, account_id=actor.account).delete()
-        if not ended or actor.account is None:
+        ended, _rows = ApiToken.objects.filter(id=token, account_id=account).delete()
+        if not ended:
             raise NotFound(_("没有这个访问令牌。"))
-        record(TokenRevoked(account=actor.account, token=token), actor=actor, subject=f"account:{actor.account}")
+        record(TokenRevoked(account=account, token=token), actor=actor, subject=f"account:{account}")
 
 
 def account_of_token(key: str) -> tuple[int, Strength] | None:

@@ -5,60 +5,68 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Fact',
+            name="Fact",
             fields=[
-                ('id', models.BigAutoField(primary_key=True, serialize=False)),
-                ('kind', models.CharField(max_length=60)),
-                ('subject', models.CharField(max_length=80)),
-                ('actor', models.BigIntegerField(null=True)),
-                ('area', models.CharField(max_length=15)),
-                ('happened_at', models.DateTimeField()),
-                ('data', models.JSONField()),
+                ("id", models.BigAutoField(primary_key=True, serialize=False)),
+                ("kind", models.CharField(max_length=60)),
+                ("subject", models.CharField(max_length=80)),
+                ("actor", models.BigIntegerField(null=True)),
+                ("area", models.CharField(max_length=15)),
+                ("happened_at", models.DateTimeField()),
+                ("data", models.JSONField()),
             ],
         ),
         migrations.CreateModel(
-            name='FailedTelling',
+            name="FailedTelling",
             fields=[
-                ('id', models.BigAutoField(primary_key=True, serialize=False)),
-                ('subscriber', models.CharField(max_length=100)),
-                ('attempts', models.PositiveSmallIntegerField(default=1)),
-                ('next_at', models.DateTimeField(help_text='empty: given up, waits for a person', null=True)),
-                ('error', models.TextField()),
+                ("id", models.BigAutoField(primary_key=True, serialize=False)),
+                ("subscriber", models.CharField(max_length=100)),
+                ("attempts", models.PositiveSmallIntegerField(default=1)),
+                ("next_at", models.DateTimeField(help_text="empty: given up, waits for a person", null=True)),
+                ("error", models.TextField()),
             ],
         ),
         migrations.CreateModel(
-            name='Untold',
+            name="Untold",
             fields=[
-                ('fact', models.OneToOneField(db_constraint=False, on_delete=django.db.models.deletion.PROTECT, primary_key=True, related_name='+', serialize=False, to='journal.fact')),
+                (
+                    "fact",
+                    models.OneToOneField(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        primary_key=True,
+                        related_name="+",
+                        serialize=False,
+                        to="journal.fact",
+                    ),
+                ),
             ],
         ),
         migrations.AddIndex(
-            model_name='fact',
-            index=models.Index(fields=['subject', 'id'], name='journal_fac_subject_737282_idx'),
+            model_name="fact",
+            index=models.Index(fields=["subject", "id"], name="journal_fac_subject_737282_idx"),
         ),
         migrations.AddIndex(
-            model_name='fact',
-            index=models.Index(fields=['actor', 'id'], name='journal_fac_actor_883434_idx'),
+            model_name="fact",
+            index=models.Index(fields=["actor", "id"], name="journal_fac_actor_883434_idx"),
         ),
         migrations.AddField(
-            model_name='failedtelling',
-            name='fact',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='journal.fact'),
+            model_name="failedtelling",
+            name="fact",
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="journal.fact"),
         ),
         migrations.AddIndex(
-            model_name='failedtelling',
-            index=models.Index(fields=['next_at'], name='journal_fai_next_at_0c58a9_idx'),
+            model_name="failedtelling",
+            index=models.Index(fields=["next_at"], name="journal_fai_next_at_0c58a9_idx"),
         ),
         migrations.AddConstraint(
-            model_name='failedtelling',
-            constraint=models.UniqueConstraint(fields=('fact', 'subscriber'), name='journal_failed_once'),
+            model_name="failedtelling",
+            constraint=models.UniqueConstraint(fields=("fact", "subscriber"), name="journal_failed_once"),
         ),
     ]

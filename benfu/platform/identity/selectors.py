@@ -1,0 +1,59 @@
+"""Reading: whose number is this, what are my tokens and sessions."""
+
+from collections.abc import Iterable
+
+from django.db.models import QuerySet
+
+from benfu.platform.lib import clock
+from benfu.platform.lib.acting import Somebody
+from benfu.platform.privacy.masks import mask_phone
+
+from .actor import Actor
+from .models import Account, ApiToken, Session
+from .names import phone_hash
+
+
+def account_of_phone(phone: str) -> int | None:
+    """Return the account of a normalised phone number, if there is one; for staff services, never for strangers."""
+    return Account.objects.filter(phone_hash=phone_hash(phone)).values_list("id", flat=True).first()
+
+
+def masked_phones(accounts: Iterable[int]) -> dict[int, str]:
+    """Return 138****5678 by account id, in one statement; accounts without a phone are left out."""
+    rows = Account.objects.filter(id__in=list(accounts), phone_hash__isnull=False).values_list("id", "phone")
+    return {account: mask_phone(phone) for account, phone in rows}
+
+
+def logins_of(accounts: Iterable[int]) -> dict[int, str]:
+    """Return login names by account id, in one statement; accounts without a login are left out."""
+    rows = Account.objects.filter(id__in=list(accounts), login__isnull=False).values_list("id", "login")
+    return {account: str(login) for account, login in rows}
+
+
+def own_account(actor: Actor) -> Account:
+    """Return the account the actor is signed in with."""
+    return Account.objects.get(id=actor.own_account())
+
+
+def tokens_of(actor: Actor) -> QuerySet[ApiToken]:
+    """Return the actor's valid API tokens, newest first."""
+    return ApiToken.objects.filter(account_id=actor.own_account(), expires_at__gt=clock.now()).order_by("-id")
+
+
+def session_count(actor: Actor) -> int:
+    """Return in how many browsers the actor is signed in."""
+    return Session.objects.filter(account_id=actor.own_account(), expire_date__gt=clock.now()).count()
+
+
+def export(actor: Somebody) -> object:
+    """Return what this room keeps about an actor, for their export."""
+    account = Account.objects.get(id=actor.account or 0)
+    tokens = ApiToken.objects.filter(account=account).order_by("id")
+    return {
+        "phone": account.phone,
+        "login": account.login,
+        "opened": account.created_at,
+        "last_sign_in": account.last_login,
+        "second_factor": account.has_second_factor,
+        "tokens": [{"label": one.label, "made": one.created_at, "ends": one.expires_at} for one in tokens],
+    }
