@@ -1,0 +1,1 @@
+"""Tests of taking pictures in, showing and sweeping them."""
