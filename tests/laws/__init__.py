@@ -1,0 +1,1 @@
+"""The laws of the house (docs/house.md), each checked by machine and each shown to bite on a bad example."""
