@@ -33,28 +33,44 @@ class Tolerance:
     shifted_remainder: float = 0.25
 
 
-def check_boundaries(
-    codes: Sequence[str],
-    shapes: Sequence[BaseGeometry],
-    *,
-    labels: Sequence[str] | None = None,
-    parent: BaseGeometry | None = None,
-    tolerance: Tolerance | None = None,
+USUAL = Tolerance()
+
+
+def check_siblings(
+    codes: Sequence[str], shapes: Sequence[BaseGeometry], labels: Sequence[str] = (), limits: Tolerance = USUAL
 ) -> list[Finding]:
-    """Check valid shapes (WGS-84) of one level against each other and, if given, against the parent's shape.
+    """Check valid shapes (WGS-84) of one level against each other: codes and overlaps; errors come first.
 
     `codes` may hold "" for an area whose code is not known; `labels` are what the findings call the areas by
-    (the codes, when left out). Returns findings, errors first; an empty list means all is well.
-    Raises ValueError when the lists differ in length.
+    (the codes, when left out). Raises ValueError when the lists differ in length.
     """
-    limits = tolerance or Tolerance()
-    names = list(labels if labels is not None else codes)
+    names = labels or codes
     if not len(codes) == len(shapes) == len(names):
         raise ValueError("codes, shapes and labels must be of the same length")
-    findings = [*_check_codes(codes, names), *_overlaps(names, shapes, limits)]
-    if parent is not None and shapes:
-        shifted = _looks_shifted(shapes, parent, limits)
-        findings.extend(shifted or [*_outside(names, shapes, parent, limits), *_gaps(shapes, parent, limits)])
+    return _errors_first([*_check_codes(codes, names), *_overlaps(names, shapes, limits)])
+
+
+def check_within(
+    labels: Sequence[str],
+    shapes: Sequence[BaseGeometry],
+    parent: BaseGeometry,
+    parent_label: str = "",
+    limits: Tolerance = USUAL,
+) -> list[Finding]:
+    """Check that valid shapes lie within their parent's and fill it; errors come first.
+
+    `shapes` must be all areas of the parent, else what is left out is reported as a gap. Shapes that fit the parent
+    only when read in another coordinate system get one finding that says so, in place of many.
+    """
+    if not len(shapes):
+        return []
+    shifted = _looks_shifted(shapes, parent, parent_label, limits)
+    if shifted:
+        return shifted
+    return _errors_first([*_outside(labels, shapes, parent, limits), *_gaps(shapes, parent, parent_label, limits)])
+
+
+def _errors_first(findings: list[Finding]) -> list[Finding]:
     return sorted(findings, key=lambda finding: not finding.is_error)
 
 
@@ -98,7 +114,7 @@ def _outside(
             yield report(Kind.OUTSIDE_PARENT, name, area_m2=beyond, share=share)
 
 
-def _gaps(shapes: Sequence[BaseGeometry], parent: BaseGeometry, limits: Tolerance) -> Iterator[Finding]:
+def _gaps(shapes: Sequence[BaseGeometry], parent: BaseGeometry, label: str, limits: Tolerance) -> Iterator[Finding]:
     """Report, in one finding, what of the parent no area covers: often sea or a reserve, sometimes a lost area."""
     rest = shapely.get_parts(shapely.difference(parent, shapely.union_all(list(shapes))))
     sizes = [(area_m2(part), part) for part in rest]
@@ -109,10 +125,12 @@ def _gaps(shapes: Sequence[BaseGeometry], parent: BaseGeometry, limits: Toleranc
     total = sum(size for size, _ in holes)
     lon, lat = _spot(part)
     share = total / area_m2(parent)
-    yield warning(Kind.GAP, area_m2=total, share=share, count=len(holes), largest_m2=largest, lon=lon, lat=lat)
+    yield warning(Kind.GAP, label, area_m2=total, share=share, count=len(holes), largest_m2=largest, lon=lon, lat=lat)
 
 
-def _looks_shifted(shapes: Sequence[BaseGeometry], parent: BaseGeometry, limits: Tolerance) -> list[Finding]:
+def _looks_shifted(
+    shapes: Sequence[BaseGeometry], parent: BaseGeometry, label: str, limits: Tolerance
+) -> list[Finding]:
     """Report shapes that fit their parent only when read as GCJ-02 or BD-09: a system nobody named."""
     whole = shapely.union_all(list(shapes))
     before = _share_outside(whole, parent)
@@ -122,7 +140,7 @@ def _looks_shifted(shapes: Sequence[BaseGeometry], parent: BaseGeometry, limits:
     best = min(after, key=lambda system: after[system])
     if after[best] > before * limits.shifted_remainder:
         return []
-    return [error(Kind.LOOKS_SHIFTED, detail=best, share=before, share_after=after[best])]
+    return [error(Kind.LOOKS_SHIFTED, label, detail=best, share=before, share_after=after[best])]
 
 
 def _share_outside(shape: BaseGeometry, parent: BaseGeometry) -> float:

@@ -37,9 +37,11 @@ class Kind(StrEnum):
     MISSING_CODE = "missing_code"
     DUPLICATE_CODE = "duplicate_code"  # times
     OVERLAP = "overlap"  # area_m2; share of the smaller one 0–1; lon, lat
-    GAP = "gap"  # area_m2, share of the parent 0–1, count, largest_m2; lon, lat of the largest
+    GAP = "gap"  # where: the parent; area_m2, share of the parent 0–1, count, largest_m2; lon, lat of the largest
     OUTSIDE_PARENT = "outside_parent"  # area_m2; share of the area itself 0–1
-    LOOKS_SHIFTED = "looks_shifted"  # detail: the system it fits; share outside as given, share_after
+    LOOKS_SHIFTED = (
+        "looks_shifted"  # where: the parent; detail: the system it fits; share outside as given, share_after
+    )
 
 
 @dataclass(frozen=True)

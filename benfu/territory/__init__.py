@@ -1,0 +1,1 @@
+"""Areas down to grid cells by the national codes, their boundaries, and the working-day calendar."""
