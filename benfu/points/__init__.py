@@ -1,0 +1,1 @@
+"""Points: which fact earns what, by a published tariff, and why."""

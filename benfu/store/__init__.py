@@ -1,0 +1,1 @@
+"""The points store: goods, stock per outlet, orders and their pick-up codes."""
