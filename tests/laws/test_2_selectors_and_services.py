@@ -165,6 +165,6 @@ def test_queries_and_writes_in_pages_are_found(tmp_path: Path) -> None:
         "benfu/cases/pages.py:1",
     ]
     assert [line.split(": ")[0] for line in door_writes(house)] == [
-        "benfu/cases/pages.py:3",
+        "benfu/cases/pages.py:2",
         "benfu/console/lists.py:2",
     ]
