@@ -1,9 +1,9 @@
 """What every test stands on: a real PostgreSQL (DATABASE_URL, else one of our own), the fixed cast, and two clients.
 
-    def test_somebody(cast, page, api):
-        page(cast.zhou).get("/c/cases/")           # Django's test client, signed in with all their duties
-        page()                                     # … as nobody
-        api(cast.lin).post("/api/v1/reports", {})  # JSON client with a bearer token
+def test_somebody(cast, page, api):
+    page(cast.zhou).get("/c/cases/")           # Django's test client, signed in with all their duties
+    page()                                     # … as nobody
+    api(cast.lin).post("/api/v1/reports", {})  # JSON client with a bearer token
 """
 
 import os
@@ -32,6 +32,7 @@ from benfu.platform.lib import clock  # noqa: E402
 
 try:  # while rooms are being built, a broken one must not stop the tests of the others
     from tests.cast import cast as cast
+    from tests.cast import district as district
 except (ImportError, RuntimeError):
     pass
 

@@ -1,25 +1,32 @@
 """The fixed cast of every test: the same few people of an invented district, made through services.
 
-def test_somebody(cast):
-    cast.lin        # the Actor of the worker 林小舟, as a request would carry it
+    def test_somebody(cast):
+        cast.lin        # the Actor of the worker 林小舟, as a request would carry it
+
+Their district is drawn in `tests/district.py`.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import pytest
 
 from benfu.organisations.models import Kind
 from benfu.organisations.services import add_organisation
-from benfu.people.models import Person
-from benfu.people.services import appoint
+from benfu.people.services import add_staff, appoint, approve_registration, register_worker
 from benfu.platform.identity.actor import SYSTEM, Actor, actor_of
-from benfu.platform.identity.models import Account
 from benfu.platform.identity.roles import Role
-from benfu.platform.lib import clock
+from benfu.platform.identity.services import open_account_by_phone
+from benfu.platform.privacy.loaders import load as load_consent_texts
+from benfu.rest_stops.hours import Hours, read_spans
+from benfu.rest_stops.services import Place, add_rest_stop
+from benfu.territory.shelf import shelf
+from tests.district import CUIHU, DISTRICT, HAISHENG, JINHAI, JINHAI_STREET, build_district, middle
 
-DISTRICT = "990101"
-JINHAI_STREET, CUIHU_STREET = "990101001", "990101002"
-JINHAI, HAISHENG, CUIHU = "990101001001", "990101001002", "990101002001"
+__all__ = ["CONSENTS", "CUIHU", "DISTRICT", "HAISHENG", "JINHAI", "JINHAI_STREET", "Cast", "again", "cast"]
+
+CONSENTS = {"registration": 1, "position": 1}
+"""What a worker agrees to: the code of each text and the version in force."""
 
 
 @dataclass(frozen=True)
@@ -27,20 +34,31 @@ class Cast:
     """Everybody a test needs, as actors."""
 
     lin: Actor
+    """Worker of 金海社区, a rider."""
     he: Actor
+    """Another worker of 金海社区, a courier."""
     zhou: Actor
+    """Community worker of 金海社区."""
     fang: Actor
+    """Another community worker of 金海社区."""
     mei: Actor
+    """Street official of 金海街道."""
     guan: Actor
+    """Grid member of the third cell of 金海社区."""
     li: Actor
+    """Department handler of `department`."""
     gu: Actor
+    """Store keeper at `outlet`."""
     admin: Actor
+    """Administrator of the district."""
     wu: Actor
+    """Community worker of 翠湖社区: an outsider to 金海."""
     tang: Actor
+    """Worker and grid member of 金海社区 in one."""
     department: str
-    """The unit of li: 'organisation:<id>'."""
+    """Where li works, 市政管理所: 'organisation:<id>'."""
     outlet: str
-    """The unit of gu: 'rest_stop:<id>'."""
+    """Where gu works, 惠民超市: 'rest_stop:<id>'."""
 
 
 def account_of(actor: Actor) -> int:
@@ -60,36 +78,47 @@ def again(actor: Actor) -> Actor:
     return actor_of(account_of(actor))
 
 
-def person(login: str, name: str) -> Person:
-    """Return a new person with an account."""
-    account = Account.objects.create(login=login)
-    return Person.objects.create(account=account, name=name, created_at=clock.now())
+def newcomer(phone: str) -> Actor:
+    """Return somebody who has just signed in by phone for the first time, and is nobody's worker yet."""
+    return actor_of(open_account_by_phone(actor=SYSTEM, phone=phone).pk)
 
 
-def worker(login: str, name: str, community: str) -> Actor:
+def worker(phone: str, name: str, community: str, trade: str = "rider") -> Actor:
     """Return a worker whom the community has taken in."""
-    somebody = person(login, name)
-    somebody.registrations.create(community=community, state="approved", registered_at=clock.now())
-    return actor_of(somebody.account_id or 0)
+    actor = newcomer(phone)
+    made = register_worker(actor=actor, community=community, name=name, trade=trade, consents=CONSENTS)
+    approve_registration(actor=SYSTEM, registration=made.pk)
+    return again(actor)
 
 
 def staff(login: str, name: str, role: Role, area: str, unit: str = "") -> Actor:
-    """Return a member of staff with one duty."""
-    somebody = person(login, name)
-    appoint(actor=SYSTEM, person=somebody.pk, role=role, area=area, unit=unit)
-    return actor_of(somebody.account_id or 0)
+    """Return a member of staff with one duty; their password is 'open-' and the login."""
+    slip = add_staff(
+        actor=SYSTEM, login=login, name=name, role=role, area=area, unit=unit, password=f"open-{login}-sesame"
+    )
+    return actor_of(slip.account)
 
 
 @pytest.fixture
-def cast(db: None) -> Cast:
+def district(db: None) -> Iterator[None]:
+    """Draw the district; forget it again, as the database is rolled back."""
+    build_district()
+    load_consent_texts(lambda words: None)
+    yield
+    shelf.clear()
+
+
+@pytest.fixture
+def cast(district: None) -> Cast:
     """Return the fixed cast in a fresh database."""
     office = add_organisation(actor=SYSTEM, kind=Kind.DEPARTMENT, name="市政管理所", area=DISTRICT)
-    department, outlet = f"organisation:{office.pk}", "rest_stop:1"
-    tang = worker("tang", "唐远", JINHAI)
+    shop = add_rest_stop(actor=SYSTEM, place=_shop())
+    department, outlet = f"organisation:{office.pk}", f"rest_stop:{shop.pk}"
+    tang = worker("19900000003", "唐远", JINHAI)
     appoint(actor=SYSTEM, person=person_of(tang), role=Role.GRID_MEMBER, area=JINHAI)
     return Cast(
-        lin=worker("lin", "林小舟", JINHAI),
-        he=worker("he", "何川", JINHAI),
+        lin=worker("19900000001", "林小舟", JINHAI),
+        he=worker("19900000002", "何川", JINHAI, "courier"),
         zhou=staff("zhou", "周明", Role.COMMUNITY_WORKER, JINHAI),
         fang=staff("fang", "方晴", Role.COMMUNITY_WORKER, JINHAI),
         mei=staff("mei", "梅岚", Role.STREET_OFFICIAL, JINHAI_STREET),
@@ -101,4 +130,18 @@ def cast(db: None) -> Cast:
         tang=again(tang),
         department=department,
         outlet=outlet,
+    )
+
+
+def _shop() -> Place:
+    lon, lat = middle(f"{JINHAI}001")
+    hours = Hours((read_spans("08:00-21:00"),) * 7)
+    return Place(
+        kind="outlet",
+        name="惠民超市",
+        lon=lon,
+        lat=lat,
+        hours=hours,
+        address="海滨路 6 号",
+        amenities=["points_exchange"],
     )

@@ -6,8 +6,6 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from benfu.platform.identity.roles import Role
-from benfu.platform.privacy.fields import EncryptedText
-from benfu.platform.privacy.register import Kind, Retention, personal
 
 from .rules import COMPANY_LENGTH, NAME_LENGTH, REASON_LENGTH
 from .workflow import OPEN, State
@@ -28,18 +26,17 @@ class Person(models.Model):
     """Somebody the system knows by name: a worker, a member of staff, or both."""
 
     id = models.BigAutoField(primary_key=True)
-    account = models.OneToOneField(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    account = models.OneToOneField(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     name = models.CharField(max_length=NAME_LENGTH)
-    phone = EncryptedText(blank=True)
-    phone_hash = models.CharField(max_length=64, blank=True)
-    phone_tail_hash = models.CharField(max_length=64, blank=True, help_text="of the last four digits, to search by")
+    phone_tail_hash = models.CharField(
+        max_length=64, blank=True, help_text="of the last four digits of the account's phone, to search by"
+    )
     trade = models.CharField(max_length=20, choices=Trade, blank=True)
     company = models.CharField(max_length=COMPANY_LENGTH, blank=True)
     created_at = models.DateTimeField()
 
     class Meta:
         indexes = [
-            models.Index(fields=["phone_hash"], condition=~Q(phone_hash=""), name="people_phone"),
             models.Index(fields=["phone_tail_hash"], condition=~Q(phone_tail_hash=""), name="people_phone_tail"),
         ]
 
@@ -79,6 +76,11 @@ class Registration(models.Model):
     def __str__(self) -> str:
         return f"registration:{self.pk}"
 
+    @property
+    def is_open(self) -> bool:
+        """Whether the worker belongs to the community by it."""
+        return self.state in OPEN
+
 
 class Duty(models.Model):
     """A duty held in an area for a term; in force from its first to its last day unless ended."""
@@ -107,9 +109,3 @@ class Duty(models.Model):
 
     def __str__(self) -> str:
         return f"duty:{self.pk}"
-
-
-personal(Person, "name", Kind.NAME, Retention.MEMBERSHIP)
-personal(Person, "phone", Kind.PHONE, Retention.MEMBERSHIP)
-personal(Person, "company", Kind.TEXT, Retention.MEMBERSHIP)
-personal(Registration, "reason", Kind.TEXT, Retention.MEMBERSHIP)

@@ -5,16 +5,22 @@ from .registrations import (
     approve_registration,
     decline_registration,
     end_registration,
+    forget_person,
     leave,
     register_worker,
 )
+from .staff import Slip, add_staff, new_slip
 
 __all__ = [
+    "Slip",
+    "add_staff",
     "appoint",
     "approve_registration",
     "decline_registration",
     "end_duty",
     "end_registration",
+    "forget_person",
     "leave",
+    "new_slip",
     "register_worker",
 ]

@@ -1,5 +1,6 @@
 """Registering with a community, deciding on it, leaving."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.db import transaction
@@ -9,15 +10,20 @@ from django.utils.translation import gettext as _
 from benfu.people.access import may_decide
 from benfu.people.events import RegistrationApproved, RegistrationDeclined, WorkerLeft, WorkerRegistered
 from benfu.people.models import Duty, Person, Registration, Trade
+from benfu.people.phones import tail_hash_of
 from benfu.people.rules import COMPANY_LENGTH, NAME_LENGTH, REASON_LENGTH
+from benfu.people.selectors import community_named
 from benfu.people.workflow import OPEN, Move, State, after
 from benfu.platform.identity.actor import Actor
 from benfu.platform.journal.services import record
 from benfu.platform.lib import clock
-from benfu.platform.lib.errors import Conflict, Invalid, NotAllowed, NotFound, NotSignedIn
+from benfu.platform.lib.errors import Conflict, Invalid, NotAllowed, NotFound
 from benfu.platform.lib.text import clean
+from benfu.platform.privacy import services as privacy
+from benfu.platform.privacy.selectors import consents_of
 
 PHONE_TAIL = 4
+FORGOTTEN = "—"
 TOLD = {Move.APPROVE: RegistrationApproved, Move.DECLINE: RegistrationDeclined, Move.LEAVE: WorkerLeft}
 
 
@@ -31,16 +37,21 @@ class Details:
 
 
 @transaction.atomic
-def register_worker(*, actor: Actor, community: str, name: str, trade: str, company: str = "") -> Registration:
+def register_worker(
+    *, actor: Actor, community: str, name: str, trade: str, company: str = "", consents: Mapping[str, int]
+) -> Registration:
     """Register the signed-in person with a community; an open registration elsewhere ends (a move).
 
-    Registering again where one is already open changes nothing but the details of one still waiting.
-    Raises NotSignedIn, NotFound for a code that is no community, Invalid for name, trade or company.
+    `consents` are the versions agreed to by the code of the text; what the actor agreed to before need not be
+    repeated. Registering again where one is already open changes nothing but the details of one still waiting.
+    Raises NotSignedIn, NotFound for a code that is no community, Invalid for name, trade, company or a missing
+    consent, Conflict for a text that has changed since it was read.
     """
-    if actor.account is None:
-        raise NotSignedIn(_("请先用手机号登录。"))
+    account = actor.own_account()
+    community_named(community)
     details = _checked(name, trade, company)
-    person = _locked_person(actor.account, details)
+    _agree(actor, account, consents)
+    person = _locked_person(account, details)
     current = person.registrations.select_for_update().filter(state__in=OPEN).first()
     if current and current.community == community:
         if current.state == State.WAITING:
@@ -76,10 +87,23 @@ def end_registration(*, actor: Actor, registration: int, reason: str) -> Registr
 @transaction.atomic
 def leave(*, actor: Actor) -> Registration:
     """End the actor's own open registration. Raises NotFound when there is none."""
-    own = Registration.objects.select_for_update().filter(person_id=actor.person, state__in=OPEN).first()
-    if actor.person is None or own is None:
+    own = Registration.objects.select_for_update().filter(person_id=actor.person or 0, state__in=OPEN).first()
+    if own is None:
         raise NotFound(_("您现在没有报到的社区。"))
     return _move(actor, own, Move.LEAVE)
+
+
+@transaction.atomic
+def forget_person(person: int) -> None:
+    """Remove who a person was; the bare row stays, as reports and entries point at it. Told twice, done once."""
+    found = Person.objects.select_for_update().filter(pk=person).first()
+    if found is None:
+        return
+    Registration.objects.filter(person=found, state__in=OPEN).update(state=State.LEFT, left_at=clock.now())
+    Registration.objects.filter(person=found).exclude(state=State.DECLINED).update(reason="")
+    Registration.objects.filter(person=found, state=State.DECLINED).update(reason=FORGOTTEN)
+    found.name, found.trade, found.company, found.phone_tail_hash = FORGOTTEN, "", "", ""
+    found.save()
 
 
 def _decide(actor: Actor, registration: int, move: Move, reason: str) -> Registration:
@@ -122,9 +146,20 @@ def _already(registration: Registration) -> str:
     }
 
 
+def _agree(actor: Actor, account: int, consents: Mapping[str, int]) -> None:
+    """Store what was agreed to now. Raises Invalid while a required text lacks agreement to its version in force."""
+    for code, version in consents.items():
+        privacy.give_consent(actor=actor, code=code, version=version)
+    missing = [one for one in consents_of(account) if one.text.required and not one.up_to_date]
+    if missing:
+        words = _("请先看过并勾选《%(title)s》。") % {"title": missing[0].words["title"]}
+        raise Invalid(words, {f"consent_{missing[0].text.code}": words})
+
+
 def _locked_person(account: int, details: Details) -> Person:
     """Return the account's person, made if new, locked so that two registrations of one person queue up."""
-    Person.objects.get_or_create(account_id=account, defaults={"name": details.name, "created_at": clock.now()})
+    defaults = {"name": details.name, "phone_tail_hash": tail_hash_of(account), "created_at": clock.now()}
+    Person.objects.get_or_create(account_id=account, defaults=defaults)
     return Person.objects.select_for_update().get(account_id=account)
 
 

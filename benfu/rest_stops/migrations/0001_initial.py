@@ -6,37 +6,66 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('organisations', '0001_initial'),
+        ("organisations", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='RestStop',
+            name="RestStop",
             fields=[
-                ('id', models.BigAutoField(primary_key=True, serialize=False)),
-                ('kind', models.CharField(choices=[('centre', '暖新服务中心'), ('rest_stop', '驿站'), ('care_corner', '爱心角'), ('outlet', '积分超市')], max_length=20)),
-                ('name', models.CharField(max_length=60)),
-                ('address', models.CharField(blank=True, max_length=120)),
-                ('position', benfu.platform.lib.fields.PointField()),
-                ('area', models.CharField(max_length=15)),
-                ('hours', models.JSONField(help_text='see hours.to_data')),
-                ('amenities', models.JSONField(default=list, help_text='keys of amenities.toml')),
-                ('sockets', models.PositiveSmallIntegerField(default=0, help_text='charging places in all')),
-                ('free_sockets', models.PositiveSmallIntegerField(default=0)),
-                ('keeper_says_open', models.BooleanField(help_text='empty: as the hours say', null=True)),
-                ('keeper_says_until', models.DateTimeField(help_text='when the hours count again; empty: until the keeper says', null=True)),
-                ('updated_at', models.DateTimeField(help_text='when a keeper last said how it is now', null=True)),
-                ('is_active', models.BooleanField(default=True)),
-                ('created_at', models.DateTimeField()),
-                ('organisation', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.organisation')),
+                ("id", models.BigAutoField(primary_key=True, serialize=False)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("centre", "暖新服务中心"),
+                            ("rest_stop", "驿站"),
+                            ("care_corner", "爱心角"),
+                            ("outlet", "积分超市"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("name", models.CharField(max_length=60)),
+                ("address", models.CharField(blank=True, max_length=120)),
+                ("position", benfu.platform.lib.fields.PointField()),
+                ("area", models.CharField(max_length=15)),
+                ("hours", models.JSONField(help_text="see hours.to_data")),
+                ("amenities", models.JSONField(default=list, help_text="keys of amenities.toml")),
+                ("sockets", models.PositiveSmallIntegerField(default=0, help_text="charging places in all")),
+                ("free_sockets", models.PositiveSmallIntegerField(default=0)),
+                ("keeper_says_open", models.BooleanField(help_text="empty: as the hours say", null=True)),
+                (
+                    "keeper_says_until",
+                    models.DateTimeField(
+                        help_text="when the hours count again; empty: until the keeper says", null=True
+                    ),
+                ),
+                ("updated_at", models.DateTimeField(help_text="when a keeper last said how it is now", null=True)),
+                ("is_active", models.BooleanField(default=True)),
+                ("created_at", models.DateTimeField()),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organisations.organisation",
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(fields=['area'], name='rest_stops_area', opclasses=['text_pattern_ops'])],
-                'constraints': [models.CheckConstraint(condition=models.Q(('free_sockets__lte', models.F('sockets'))), name='rest_stops_free_at_most_all'), models.UniqueConstraint(fields=('area', 'name'), name='rest_stops_named_once')],
+                "indexes": [models.Index(fields=["area"], name="rest_stops_area", opclasses=["text_pattern_ops"])],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("free_sockets__lte", models.F("sockets"))),
+                        name="rest_stops_free_at_most_all",
+                    ),
+                    models.UniqueConstraint(fields=("area", "name"), name="rest_stops_named_once"),
+                ],
             },
         ),
     ]

@@ -1,0 +1,78 @@
+"""What the pages take in; whether it fits is for the services to say."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from benfu.platform.identity.roles import STAFF, Role
+
+from .models import Trade
+from .roles import NAMES
+from .rules import COMPANY_LENGTH, NAME_LENGTH
+
+
+Choices = Sequence[tuple[str, str | Promise]]
+ROLE_CHOICES = [(role.value, NAMES[role]) for role in Role if role in STAFF]
+
+
+class JoinForm(forms.Form):
+    """Name, trade and company of a worker; consents are drawn and read beside it."""
+
+    name = forms.CharField(
+        label=_("姓名"), widget=forms.TextInput(attrs={"autocomplete": "name", "maxlength": NAME_LENGTH})
+    )
+    trade = forms.ChoiceField(label=_("做什么"), choices=Trade.choices, widget=forms.RadioSelect)
+    company_pick = forms.CharField(required=False)
+    company = forms.CharField(
+        label=_("公司或站点"),
+        required=False,
+        widget=forms.TextInput(attrs={"maxlength": COMPANY_LENGTH, "autocomplete": "organization"}),
+    )
+
+    def chosen_company(self) -> str:
+        """Return what was typed, else the chip that was touched."""
+        return str(self.cleaned_data["company"] or self.cleaned_data["company_pick"])
+
+
+class ReasonForm(forms.Form):
+    """A reason that somebody else will read."""
+
+    reason = forms.CharField(label=_("原因"), required=False)
+
+
+class SearchForm(forms.Form):
+    """Filters of the list of registrations."""
+
+    q = forms.CharField(required=False, max_length=60)
+    state = forms.CharField(required=False)
+    trade = forms.CharField(required=False)
+    after = forms.CharField(required=False, max_length=200)
+
+
+class StaffForm(forms.Form):
+    """A new member of staff: name, login, duty."""
+
+    name = forms.CharField(label=_("姓名"), max_length=NAME_LENGTH)
+    login = forms.CharField(label=_("登录名"), max_length=60, help_text=_("小写字母、数字和点，例如 zhou.ming"))
+    role = forms.ChoiceField(label=_("岗位"))
+    area = forms.ChoiceField(label=_("负责区域"))
+    unit = forms.ChoiceField(label=_("单位"), required=False, help_text=_("部门人员、店员和驿站管理员要选。"))
+    ends_on = forms.DateField(
+        label=_("任期到"), required=False, widget=forms.DateInput(attrs={"type": "date"}), help_text=_("不填就是长期。")
+    )
+
+    def __init__(self, *args: Any, areas: Choices, units: Choices, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choose(self, "role", ROLE_CHOICES)
+        choose(self, "area", areas)
+        choose(self, "unit", [("", _("没有")), *units])
+
+
+def choose(form: forms.Form, name: str, choices: Choices) -> None:
+    """Say what can be chosen in a field of a form."""
+    field = form.fields[name]
+    if isinstance(field, forms.ChoiceField):
+        field.choices = choices

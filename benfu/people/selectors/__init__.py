@@ -1,0 +1,42 @@
+"""Reading people: who somebody is, who registered where, and who works where."""
+
+from .communities import Community, communities_of, community_named
+from .duties import DutyRow, GridMember, duties_in, duty_for, grid_members_in, my_duties
+from .persons import common_companies, names_of, person_for, person_ids, person_of
+from .registrations import (
+    Card,
+    Row,
+    card,
+    counts_by_state,
+    my_history,
+    my_registration,
+    registration_for,
+    registrations_in,
+    registrations_waiting,
+)
+
+__all__ = [
+    "Card",
+    "Community",
+    "DutyRow",
+    "GridMember",
+    "Row",
+    "card",
+    "common_companies",
+    "communities_of",
+    "community_named",
+    "counts_by_state",
+    "duties_in",
+    "duty_for",
+    "grid_members_in",
+    "my_duties",
+    "my_history",
+    "my_registration",
+    "names_of",
+    "person_for",
+    "person_ids",
+    "person_of",
+    "registration_for",
+    "registrations_in",
+    "registrations_waiting",
+]
