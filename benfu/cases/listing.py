@@ -1,0 +1,231 @@
+"""The staff's list of cases: tabs, filters, and rows with all that the list shows, in a fixed number of statements."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+from typing import Any
+
+from django.db.models import Avg, Count, ExpressionWrapper, F, Q
+from django.db.models import DateTimeField as Moment
+from django.db.models import DurationField as Span
+from django.db.models.lookups import LessThanOrEqual
+from django.utils import timezone
+from django.utils.translation import gettext_noop
+
+from benfu.organisations import selectors as organisations
+from benfu.people import selectors as people
+from benfu.platform.files import selectors as pictures
+from benfu.platform.identity.actor import Actor
+from benfu.platform.lib import clock
+from benfu.platform.lib.paging import Page, cut, read_cursor
+from benfu.platform.lib.text import clean
+from benfu.territory import selectors as territory
+from benfu.ui.times import NEARLY
+
+from . import access, categories, rules
+from .models import Case, Report
+from .workflow import OPEN, State
+
+PAGE = 50
+MOST_DAYS = 3660
+mark = gettext_noop
+Place = Callable[[Case], list[Any]]
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """An order of the list: the columns, and how a row's place in it is written into a cursor."""
+
+    columns: tuple[str, ...]
+    place: Place
+    beyond: Callable[[list[Any]], Q]
+    """Turns a place into the condition for what comes after it."""
+
+
+DANGER = Order(
+    ("-severity", "-id"),
+    lambda case: [case.severity, case.pk],
+    lambda place: Q(severity__lt=place[0]) | Q(severity=place[0], id__lt=place[1]),
+)
+DUE = Order(
+    ("due_at", "id"),
+    lambda case: [case.due_at.isoformat() if case.due_at else "", case.pk],
+    lambda place: Q(due_at__gt=_moment(place[0])) | Q(due_at=_moment(place[0]), id__gt=place[1]),
+)
+NEWEST = Order(("-id",), lambda case: [case.pk], lambda place: Q(id__lt=place[0]))
+
+
+@dataclass(frozen=True, slots=True)
+class Tab:
+    """One tab of the list: which cases it holds, in which order. `label` is a message id."""
+
+    key: str
+    label: str
+    states: frozenset[State]
+    order: Order
+    late: bool = False
+    own: bool = False
+    """Only what is given to the actor's side."""
+    counted: bool = True
+
+
+def _tab(key: str, label: str, states: str, order: Order = DUE, **kwargs: bool) -> Tab:
+    return Tab(key, label, frozenset(State(word) for word in states.split()), order, **kwargs)
+
+
+_OPEN = "reported filed dispatched handling handled returned"
+COMMUNITY_TABS = (
+    _tab("waiting", mark("待受理"), "reported", DANGER),
+    _tab("filed", mark("待派单"), "filed"),
+    _tab("working", mark("处置中"), "dispatched handling"),
+    _tab("checking", mark("待核查"), "handled"),
+    _tab("late", mark("即将超时"), _OPEN, late=True),
+    _tab("returned", mark("已退回"), "returned"),
+    _tab("closed", mark("已办结"), "closed", NEWEST, counted=False),
+    _tab("all", mark("全部"), _OPEN + " closed declined", NEWEST, counted=False),
+)
+HANDLER_TABS = (
+    _tab("to_accept", mark("待接单"), "dispatched", own=True),
+    _tab("to_handle", mark("处置中"), "handling", own=True),
+    _tab("handed_in", mark("待核查"), "handled", own=True),
+    _tab("own_late", mark("即将超时"), "dispatched handling", late=True, own=True),
+    _tab("all", mark("全部"), _OPEN + " closed declined", NEWEST, counted=False),
+)
+_BY_KEY = {tab.key: tab for tab in (*HANDLER_TABS, *COMMUNITY_TABS)}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Filters:
+    """What a reader narrows the list down to; an empty value means no limit."""
+
+    tab: str = ""
+    category: str = ""
+    area: str = ""
+    days: int = 0
+    q: str = ""
+    overdue: bool = False
+    own: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A case with all that the list shows of it. `reporter` is empty for those who may not know."""
+
+    case: Case
+    label: str
+    area: str
+    reporter: str
+    mender: str
+    picture: Any
+
+    @property
+    def place(self) -> str:
+        """Where it is, in words."""
+        return self.case.address or self.area
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How many cases stand in each counted tab; how many came today, and how long they waited for a first answer on average."""
+
+    tabs: Mapping[str, int]
+    today: int
+    answered_after: timedelta | None
+
+
+def tabs_for(actor: Actor) -> tuple[Tab, ...]:
+    """Return the tabs of the actor's list: the community's, the handler's, or the community's with one's own added."""
+    if not actor.holds(access.COMMUNITY):
+        return HANDLER_TABS
+    if actor.holds(access.HANDLERS):
+        return (*COMMUNITY_TABS[:-2], HANDLER_TABS[0], HANDLER_TABS[1], *COMMUNITY_TABS[-2:])
+    return COMMUNITY_TABS
+
+
+def narrowed(actor: Actor, filters: Filters) -> Q:
+    """Return the cases of the actor's work that the filters leave."""
+    tab = _BY_KEY.get(filters.tab, _BY_KEY["all"])
+    found = _scope(actor, own=filters.own or tab.own) & _in_tab(tab)
+    if filters.category in categories.all_categories():
+        found &= Q(category=filters.category)
+    if filters.area.isascii() and filters.area.isdigit():
+        found &= Q(area__startswith=filters.area)
+    if 0 < filters.days <= MOST_DAYS:
+        found &= Q(reported_at__gte=clock.now() - timedelta(days=filters.days))
+    if filters.overdue:
+        found &= Q(is_open=True, due_at__lt=clock.now())
+    return found & _searched(filters.q) if filters.q else found
+
+
+def _scope(actor: Actor, own: bool = False) -> Q:
+    return access.with_handler(actor) if own else access.in_work(actor)
+
+
+def _in_tab(tab: Tab) -> Q:
+    """Return what stands in a tab. All open states are written as the one column that the partial indexes know."""
+    if tab.key == "all":
+        return Q()
+    states = Q(is_open=True) if tab.states == OPEN else Q(state__in=sorted(tab.states))
+    return states & nearly_overdue() if tab.late else states
+
+
+def nearly_overdue() -> Q:
+    """Return the open cases whose running clock is nearly or wholly used up."""
+    allowed = ExpressionWrapper((F("due_at") - F("stage_since")) * NEARLY, output_field=Span())
+    warned_at = ExpressionWrapper(F("stage_since") + allowed, output_field=Moment())
+    return Q(is_open=True) & Q(LessThanOrEqual(warned_at, clock.now()))
+
+
+def _searched(text: str) -> Q:
+    """Return the cases whose number or place is meant by what was typed."""
+    number = rules.parse_number(text)
+    if number is None:
+        return Q(address__icontains=clean(text)[:60])
+    year, case = number
+    return Q(pk=case) & (Q(reported_at__year=year) if year else Q())
+
+
+def page_of(actor: Actor, filters: Filters, after: str = "", size: int = PAGE) -> Page[Row]:
+    """Return one page of the actor's list, in five statements. Raises Invalid for a damaged cursor."""
+    tab = _BY_KEY.get(filters.tab, _BY_KEY["all"])
+    found = Case.objects.filter(narrowed(actor, filters))
+    if after:
+        found = found.filter(tab.order.beyond(read_cursor(after)))
+    page = cut(list(found.order_by(*tab.order.columns)[: size + 1]), size, tab.order.place)
+    return Page(rows_of(actor, page.rows), page.next)
+
+
+def rows_of(actor: Actor, cases: Sequence[Case]) -> list[Row]:
+    """Return list rows for these cases, in four statements; reporters' names only where the actor may know them."""
+    firsts = {one.case_id: one for one in Report.objects.filter(case__in=[case.pk for case in cases], first=True)}
+    known = {case.pk for case in cases if access.may_see_reporters(actor, case)}
+    menders = {case.handler_id for case in cases if case.handler_id is not None}
+    names = people.names_of(menders | {one.person_id for one in firsts.values() if one.case_id in known})
+    offices = organisations.names_of({case.department_id for case in cases if case.department_id is not None})
+    shown = pictures.pictures_of_each([f"report:{one.pk}" for one in firsts.values()])
+    rows = []
+    for case in cases:
+        first = firsts[case.pk]
+        reporter = names.get(first.person_id, "") if case.pk in known else ""
+        mender = offices.get(case.department_id or 0) or names.get(case.handler_id or 0, "")
+        photos = shown[f"report:{first.pk}"]
+        label = categories.label_of(case.category_id)
+        rows.append(Row(case, label, territory.label(case.area), reporter, mender, photos[0] if photos else None))
+    return rows
+
+
+def counts_for(actor: Actor) -> Counts:
+    """Return the numbers on the tabs and in the line above them, in one statement over open cases and today's."""
+    midnight = timezone.make_aware(datetime.combine(clock.today(), time.min))
+    today = Q(reported_at__gte=midnight)
+    tabs = [tab for tab in tabs_for(actor) if tab.counted]
+    sums = {tab.key: Count("pk", filter=_in_tab(tab) & (_scope(actor, own=True) if tab.own else Q())) for tab in tabs}
+    waited = ExpressionWrapper(F("answered_at") - F("reported_at"), output_field=Span())
+    found = Case.objects.filter(access.in_work(actor) & (Q(is_open=True) | today)).aggregate(
+        **sums, today_=Count("pk", filter=today), waited_=Avg(waited, filter=today)
+    )
+    return Counts({tab.key: found[tab.key] for tab in tabs}, found["today_"], found["waited_"])
+
+
+def _moment(text: str) -> datetime:
+    return datetime.fromisoformat(text)

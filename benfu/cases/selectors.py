@@ -1,0 +1,174 @@
+"""Reading cases: every function takes the actor and shows no more than they may see."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from django.db import connection
+from django.utils.translation import gettext as _
+
+from benfu.geo.distances import box_around, distance_m
+from benfu.platform.files import selectors as pictures
+from benfu.platform.identity.actor import Actor
+from benfu.platform.lib import clock
+from benfu.platform.lib.errors import NotFound
+from benfu.platform.lib.paging import Page, cut, read_cursor
+
+from . import access, rules
+from .categories import category, in_use, label_of, tiles
+from .listing import Counts, Filters, Row, Tab, counts_for, page_of, tabs_for
+from .models import Case, Report
+from .workflow import State
+
+__all__ = [
+    "Counts",
+    "Filters",
+    "NearBy",
+    "Row",
+    "Tab",
+    "case_by_number",
+    "case_for",
+    "cases_in",
+    "category",
+    "counts_for",
+    "in_use",
+    "label_of",
+    "my_reports",
+    "near_by",
+    "own_report_on",
+    "report_for",
+    "reporters_of",
+    "tabs_for",
+    "tiles",
+]
+
+MOST_NEAR = 5
+"""How many near-by cases a reporter is shown."""
+
+# The box uses the index over open cases; the exact distance is taken afterwards.
+NEAR = """
+    SELECT id, category_id, state, reported_at, reports_count, position[0], position[1]
+    FROM cases_case
+    WHERE is_open AND position <@ box(point(%s, %s), point(%s, %s)) AND category_id = %s AND reported_at > %s
+    ORDER BY id DESC LIMIT 200
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class NearBy:
+    """An open case near a place, for somebody about to report: what and how far, never who."""
+
+    case: int
+    number: str
+    category: str
+    state: State
+    reported_at: datetime
+    reports_count: int
+    distance_m: int
+
+
+@dataclass(frozen=True, slots=True)
+class Mine:
+    """One of a reporter's own reports with its case and its photos."""
+
+    report: Report
+    case: Case
+    pictures: list[Any]
+
+
+def case_for(actor: Actor, case: int) -> Case:
+    """Return a case the actor may see. Raises NotFound for an absent one and for one that is not theirs to see."""
+    found = Case.objects.filter(access.visible(actor), pk=case).first()
+    if found is None:
+        raise NotFound(_("没有找到这个案件。"))
+    return found
+
+
+def case_by_number(actor: Actor, text: str) -> Case:
+    """Return the case of a number such as '2026-000731', or of a bare id. Raises NotFound like `case_for`."""
+    number = rules.parse_number(text)
+    if number is None:
+        raise NotFound(_("没有找到这个案件。"))
+    found = case_for(actor, number[1])
+    if number[0] is not None and found.number != text.strip():
+        raise NotFound(_("没有找到这个案件。"))
+    return found
+
+
+def cases_in(
+    actor: Actor,
+    *,
+    tab: str = "",
+    category: str = "",
+    area: str = "",
+    days: int = 0,
+    q: str = "",
+    overdue: bool = False,
+    own: bool = False,
+    after: str = "",
+    size: int = 50,
+) -> Page[Row]:
+    """Return one page of the cases in the actor's work, with all that the list shows.
+
+    `tab` is a key of `listing.COMMUNITY_TABS` or `HANDLER_TABS`; `own` leaves what is given to the actor's side; `q` is a
+    number or words of the place. Raises Invalid for a damaged cursor.
+    """
+    filters = Filters(tab=tab, category=category, area=area, days=days, q=q, overdue=overdue, own=own)
+    return page_of(actor, filters, after, min(max(size, 1), 100))
+
+
+def near_by(lon: float, lat: float, category_code: str) -> list[NearBy]:
+    """Return open cases of a category within its radius and time window, nearest first; `lon` and `lat` are WGS-84 degrees.
+
+    Raises Invalid for an unknown category.
+    """
+    kind = category(category_code)
+    west, south, east, north = box_around(lon, lat, kind.near_m)
+    since = clock.now() - timedelta(hours=kind.near_hours)
+    with connection.cursor() as cursor:
+        cursor.execute(NEAR, [west, south, east, north, kind.code, since])
+        rows = cursor.fetchall()
+    found = [_near(row, lon, lat) for row in rows]
+    return sorted((one for one in found if one.distance_m <= kind.near_m), key=lambda one: one.distance_m)[:MOST_NEAR]
+
+
+def _near(row: tuple[Any, ...], lon: float, lat: float) -> NearBy:
+    case, code, state, reported_at, count, *position = row
+    away = round(distance_m(lon, lat, *position))
+    return NearBy(case, Case(pk=case, reported_at=reported_at).number, code, State(state), reported_at, count, away)
+
+
+def report_for(actor: Actor, report: UUID) -> Mine:
+    """Return one of the actor's own reports. Raises NotFound for an absent one and for somebody else's alike."""
+    own = Report.objects.select_related("case").filter(pk=report, person=actor.person or 0).first()
+    if own is None:
+        raise NotFound(_("没有找到这条上报。"))
+    return _mine([own])[0]
+
+
+def own_report_on(actor: Actor, case: Case) -> Mine | None:
+    """Return the actor's own report of a case, None when they have not reported it."""
+    own = Report.objects.select_related("case").filter(case=case, person=actor.person or 0).first()
+    return _mine([own])[0] if own else None
+
+
+def my_reports(actor: Actor, after: str = "", size: int = 20) -> Page[Mine]:
+    """Return a page of the actor's own reports, newest first. Raises Invalid for a damaged cursor."""
+    found = Report.objects.select_related("case").filter(person=actor.person or 0)
+    if after:
+        found = found.filter(received_at__lt=datetime.fromisoformat(read_cursor(after)[0]))
+    size = min(max(size, 1), 100)
+    page = cut(list(found.order_by("-received_at")[: size + 1]), size, lambda one: [one.received_at.isoformat()])
+    return Page(_mine(page.rows), page.next)
+
+
+def _mine(reports: Sequence[Report]) -> list[Mine]:
+    shown = pictures.pictures_of_each([f"report:{one.pk}" for one in reports])
+    return [Mine(one, one.case, shown[f"report:{one.pk}"]) for one in reports]
+
+
+def reporters_of(case: int) -> list[Report]:
+    """Return a case's reports for the rooms above that react to its facts: the first one first, no names."""
+    return list(Report.objects.filter(case=case).order_by("-first", "received_at", "id"))
