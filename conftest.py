@@ -56,6 +56,12 @@ def pytest_configure() -> None:
     settings.STORAGES = {**settings.STORAGES, "staticfiles": plain}
 
 
+@pytest.fixture(scope="session", autouse=True)
+def pictures_elsewhere(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Keep the pictures of tests out of the installation's own folder."""
+    settings.MEDIA_ROOT = tmp_path_factory.mktemp("files")
+
+
 class ApiClient:
     """Sends JSON under one token (or none); the answer's `.json()` reads it."""
 
