@@ -1,0 +1,89 @@
+"""Tables of points: tariffs as published, every decision with its reasons, and what of each cap is used."""
+
+from django.db import models
+from django.db.models import F, Q
+
+from benfu.ledger.models import Transfer
+from benfu.people.models import Person
+from benfu.platform.privacy.register import Kind, Retention, personal
+
+from .rules import Reason
+
+
+class PublishedTariff(models.Model):
+    """A tariff's file as it was published. Rows are never changed or removed (a trigger refuses)."""
+
+    version = models.CharField(max_length=20, primary_key=True)
+    published_on = models.DateField()
+    valid_from = models.DateField(unique=True, help_text="first civil day of acts it pays for")
+    body = models.TextField(help_text="the TOML file")
+    sha256 = models.CharField(max_length=64)
+    loaded_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return self.version
+
+
+class Decision(models.Model):
+    """What one deed earned and why, nothing included. Rows are never changed or removed (a trigger refuses)."""
+
+    id = models.BigAutoField(primary_key=True)
+    key = models.UUIDField(unique=True, help_text="of deed and action: rewarded once, for ever")
+    person = models.ForeignKey(Person, models.PROTECT, related_name="+", db_index=False)
+    action = models.CharField(max_length=40)
+    rule = models.CharField(max_length=20, blank=True, help_text="code of the tariff's row; empty where none fits")
+    tariff = models.ForeignKey(PublishedTariff, models.PROTECT, null=True, related_name="+", db_index=False)
+    subject = models.CharField(max_length=80, help_text="what it was done with, such as report:<uuid>")
+    case = models.BigIntegerField(null=True, help_text="the case behind it")
+    area = models.CharField(max_length=15)
+    day = models.DateField(help_text="civil day of the act")
+    severity = models.PositiveSmallIntegerField()
+    verifier = models.BigIntegerField(null=True, help_text="person who vouched for it")
+    requested = models.PositiveIntegerField(help_text="before the caps")
+    granted = models.PositiveIntegerField()
+    reason = models.CharField(max_length=20)
+    steps = models.JSONField(help_text="the sum, line by line")
+    transfer = models.OneToOneField(Transfer, models.PROTECT, null=True, related_name="+")
+    decided_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(granted__lte=F("requested")), name="points_granted_at_most_requested"),
+            models.CheckConstraint(
+                condition=Q(granted__gt=0, transfer__isnull=False, reason=Reason.PAID, tariff__isnull=False)
+                | (Q(granted=0, transfer__isnull=True) & ~Q(reason=Reason.PAID)),
+                name="points_paid_or_a_reason",
+            ),
+            models.CheckConstraint(
+                condition=Q(verifier__isnull=True) | ~Q(verifier=F("person")) | Q(granted=0),
+                name="points_nobody_vouches_for_themselves",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["person", "-id"], name="points_of_person"),
+            models.Index(fields=["area", "-id"], opclasses=["text_pattern_ops", "int8_ops"], name="points_by_area"),
+            models.Index(fields=["decided_at"], name="points_by_day"),
+        ]
+
+    def __str__(self) -> str:
+        return f"decision:{self.pk}"
+
+
+class CapUse(models.Model):
+    """How much of a cap a person has used: by one action or by all ('*'), in a civil day or month."""
+
+    id = models.BigAutoField(primary_key=True)
+    person = models.ForeignKey(Person, models.PROTECT, related_name="+", db_index=False)
+    scope = models.CharField(max_length=40)
+    period = models.CharField(max_length=10, help_text="2026-11-25 or 2026-11")
+    used = models.PositiveIntegerField(db_default=0)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["person", "scope", "period"], name="points_one_use_a_cap")]
+
+    def __str__(self) -> str:
+        return f"{self.person_id} {self.scope} {self.period}: {self.used}"
+
+
+personal(Decision, "person", Kind.NAME, Retention.FIVE_YEARS)
+personal(CapUse, "person", Kind.NAME, Retention.FIVE_YEARS)

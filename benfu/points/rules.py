@@ -1,0 +1,218 @@
+"""Pure: what a deed is, how a rule prices it, and what the caps leave of it. Steps explain each point."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from datetime import date
+from enum import StrEnum
+from typing import Any
+from uuid import UUID, uuid5
+
+from benfu.cases.events import CaseClosed
+
+AWARDS = UUID("0c1f6f0e-53d4-5d3b-8a40-6d0d2f2b9a51")
+"""Namespace of the keys under which awards are made once."""
+ALL = "*"
+"""The scope of the caps over all rules together."""
+
+
+class Reason(StrEnum):
+    """Why a deed earned what it did; all but PAID say why it earned nothing."""
+
+    PAID = "paid"
+    OWN_VERIFICATION = "own_verification"
+    NO_TARIFF = "no_tariff"
+    NO_RULE = "no_rule"
+    CAP = "cap"
+
+
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """Something a person did that may earn points.
+
+    `action` is what tariffs price ('first_report'), `subject` the thing it was done with ('report:<uuid>'), `day` the civil
+    day of the act, `verifier` the person who vouched for it, `severity` 1 to 3 where it has one.
+    """
+
+    action: str
+    subject: str
+    person: int
+    day: date
+    verifier: int | None = None
+    severity: int = 1
+    case: int | None = None
+
+    @property
+    def key(self) -> UUID:
+        """The key under which this deed is rewarded once, whatever the tariff says and however often it is told."""
+        return uuid5(AWARDS, f"{self.subject}:{self.action}")
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One row of a tariff: what an action earns, in whole points. A cap of 0 is none."""
+
+    code: str
+    action: str
+    name: str
+    name_en: str
+    evidence: str
+    evidence_en: str
+    points: int
+    per_severity: int = 0
+    activity_day: int = 0
+    per_day: int = 0
+    per_month: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Tariff:
+    """A published list of rules, in force for acts from `valid_from` until the next tariff begins."""
+
+    version: str
+    published_on: date
+    valid_from: date
+    activity_days: tuple[int, ...]
+    per_day: int
+    per_month: int
+    expires_after_months: int
+    expires_at_end_of: str
+    rules: tuple[Rule, ...]
+
+    def rule_for(self, action: str) -> Rule | None:
+        """Return the row that prices an action, or None."""
+        return next((rule for rule in self.rules if rule.action == action), None)
+
+    def rule(self, code: str) -> Rule | None:
+        """Return the row with a code such as 'R1', or None."""
+        return next((rule for rule in self.rules if rule.code == code), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Cap:
+    """A limit on what one person can earn: by one action or by all (scope ALL), in a civil day or month."""
+
+    scope: str
+    period: str
+    limit: int
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One line of the sum: what it is, how many points, and the numbers it was worked out from."""
+
+    what: str
+    points: int
+    given: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a deed earns: the steps sum up to `granted`; `requested` is before the caps."""
+
+    requested: int
+    granted: int
+    reason: Reason
+    steps: tuple[Step, ...]
+
+    def as_data(self) -> list[dict[str, Any]]:
+        """Return the steps as plain values, to be stored."""
+        return [asdict(step) for step in self.steps]
+
+
+# --- which fact tells of which deeds -------------------------------------------------------------------------------
+
+Telling = Callable[[Mapping[str, Any]], Iterable[Deed]]
+EARNING: dict[type, Telling] = {}
+"""By event: the function that reads deeds out of a fact's data."""
+
+
+def earns(event: type) -> Callable[[Telling], Telling]:
+    """Say that facts of this event tell of deeds: the function below reads them out of the fact's data."""
+
+    def remember(telling: Telling) -> Telling:
+        EARNING[event] = telling
+        return telling
+
+    return remember
+
+
+@earns(CaseClosed)
+def reports_of_closed_case(fact: Mapping[str, Any]) -> list[Deed]:
+    """Every verified report: the first one found the problem, later ones confirmed it."""
+    return [
+        Deed(
+            action="first_report" if report["first"] else "later_report",
+            subject=f"report:{report['report']}",
+            person=int(report["person"]),
+            day=date.fromisoformat(str(report["reported_on"])),
+            verifier=fact["by"],
+            severity=int(fact["severity"]),
+            case=int(fact["case"]),
+        )
+        for report in fact["reports"]
+    ]
+
+
+# --- what a deed is worth ------------------------------------------------------------------------------------------
+
+
+def caps_on(tariff: Tariff, rule: Rule, day: date) -> tuple[Cap, ...]:
+    """Return the caps that bind a rule on a civil day, in the order in which they are locked."""
+    month = f"{day:%Y-%m}"
+    found = (
+        Cap(ALL, f"{day}", tariff.per_day),
+        Cap(ALL, month, tariff.per_month),
+        Cap(rule.action, f"{day}", rule.per_day),
+        Cap(rule.action, month, rule.per_month),
+    )
+    return tuple(sorted((cap for cap in found if cap.limit), key=lambda cap: (cap.scope, cap.period)))
+
+
+def evaluate(tariff: Tariff | None, deed: Deed, used: Mapping[tuple[str, str], int]) -> Outcome:
+    """Return what a deed earns; `used` says what the person has earned of each (scope, period) so far.
+
+    The same arguments always give the same outcome: replaying a stored decision reproduces it.
+    """
+    if tariff is None:
+        return _nothing(Reason.NO_TARIFF)
+    rule = tariff.rule_for(deed.action)
+    if rule is None:
+        return _nothing(Reason.NO_RULE)
+    if deed.verifier is not None and deed.verifier == deed.person:
+        return _nothing(Reason.OWN_VERIFICATION)
+    steps = _price(tariff, rule, deed)
+    requested = sum(step.points for step in steps)
+    return _capped(requested, steps, caps_on(tariff, rule, deed.day), used)
+
+
+def expires_on(tariff: Tariff, today: date) -> date:
+    """Return the last day on which points given today can be spent: so many months on, then the end of that period."""
+    month = today.year * 12 + today.month - 1 + tariff.expires_after_months
+    length = {"month": 1, "quarter": 3, "year": 12}[tariff.expires_at_end_of]
+    after = (month // length + 1) * length
+    return date.fromordinal(date(after // 12, after % 12 + 1, 1).toordinal() - 1)
+
+
+def _price(tariff: Tariff, rule: Rule, deed: Deed) -> tuple[Step, ...]:
+    steps = [Step("base", rule.points, {})]
+    if more := rule.per_severity * (deed.severity - 1):
+        steps.append(Step("severity", more, {"severity": deed.severity, "each": rule.per_severity}))
+    if rule.activity_day and deed.day.day in tariff.activity_days:
+        steps.append(Step("activity_day", rule.activity_day, {"day": f"{deed.day}"}))
+    return tuple(steps)
+
+
+def _capped(requested: int, steps: Sequence[Step], caps: Iterable[Cap], used: Mapping[tuple[str, str], int]) -> Outcome:
+    granted, cuts = requested, []
+    for cap in caps:
+        so_far = used.get((cap.scope, cap.period), 0)
+        left = max(0, cap.limit - so_far)
+        if granted > left:
+            given = {"scope": cap.scope, "period": cap.period, "limit": cap.limit, "used": so_far}
+            cuts.append(Step("cap", left - granted, given))
+            granted = left
+    return Outcome(requested, granted, Reason.PAID if granted else Reason.CAP, (*steps, *cuts))
+
+
+def _nothing(reason: Reason) -> Outcome:
+    return Outcome(0, 0, reason, ())

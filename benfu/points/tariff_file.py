@@ -1,0 +1,148 @@
+"""Reading a tariff from its TOML text: every mistake is named with its line and its key."""
+
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from .rules import Rule, Tariff
+
+PERIODS = ("month", "quarter", "year")
+MOST = 10_000
+_TABLE = re.compile(r"\s*\[{1,2}\s*([\w.-]+)\s*\]{1,2}")
+_KEY = re.compile(r"\s*([\w-]+)\s*=")
+
+
+class BadTariff(ValueError):
+    """The text is no tariff; the message names the line and the key."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Want:
+    """What a key must hold: a type, and for numbers a range."""
+
+    kind: type
+    least: int = 0
+    most: int = MOST
+    needed: bool = True
+
+
+TOP = {
+    "version": _Want(str),
+    "published_on": _Want(date),
+    "valid_from": _Want(date),
+    "activity_days": _Want(list, needed=False),
+    "caps": _Want(dict, needed=False),
+    "expiry": _Want(dict),
+    "rule": _Want(list),
+}
+CAPS = {"per_day": _Want(int, needed=False), "per_month": _Want(int, needed=False)}
+EXPIRY = {"months": _Want(int, least=1, most=120), "end_of": _Want(str)}
+RULE = {
+    **{name: _Want(str) for name in ("code", "action", "name", "name_en", "evidence", "evidence_en")},
+    "points": _Want(int, least=1),
+    **{name: _Want(int, needed=False) for name in ("per_severity", "activity_day", "per_day", "per_month")},
+}
+NAMES = {
+    str: "a text in quotes",
+    int: "a whole number",
+    date: "a date such as 2026-01-01",
+    list: "a list",
+    dict: "a table",
+}
+
+
+def read_tariff(text: str) -> Tariff:
+    """Return the tariff a TOML text describes. Raises BadTariff naming line and key."""
+    try:
+        data = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise BadTariff(f"this is not TOML: {error}") from error
+    place = _Places(text)
+    _check(data, TOP, place, "")
+    caps, expiry = data.get("caps", {}), data["expiry"]
+    _check(caps, CAPS, place, "caps")
+    _check(expiry, EXPIRY, place, "expiry")
+    if expiry["end_of"] not in PERIODS:
+        raise place.wrong("expiry", "end_of", f"must be one of {', '.join(PERIODS)}")
+    tariff = Tariff(
+        version=data["version"],
+        published_on=data["published_on"],
+        valid_from=data["valid_from"],
+        activity_days=_days(data.get("activity_days", []), place),
+        per_day=caps.get("per_day", 0),
+        per_month=caps.get("per_month", 0),
+        expires_after_months=expiry["months"],
+        expires_at_end_of=expiry["end_of"],
+        rules=_rules(data["rule"], place),
+    )
+    if tariff.valid_from < tariff.published_on:
+        raise place.wrong("", "valid_from", "lies before published_on: a rule never pays for the past")
+    return tariff
+
+
+def _rules(rows: list[Any], place: "_Places") -> tuple[Rule, ...]:
+    if not rows:
+        raise place.wrong("", "rule", "is empty: a tariff has at least one [[rule]]")
+    found: list[Rule] = []
+    for number, row in enumerate(rows):
+        table = f"rule[{number + 1}]"
+        if not isinstance(row, dict):
+            raise place.wrong("", "rule", "must be written as [[rule]] tables")
+        _check(row, RULE, place, table)
+        for key in ("code", "action"):
+            if row[key] in (getattr(other, key) for other in found):
+                raise place.wrong(table, key, f"{row[key]!r} stands in an earlier [[rule]] already")
+        found.append(Rule(**row))
+    return tuple(found)
+
+
+def _days(days: list[Any], place: "_Places") -> tuple[int, ...]:
+    if any(type(day) is not int or not 1 <= day <= 31 for day in days):
+        raise place.wrong("", "activity_days", "must hold days of the month, 1 to 31")
+    return tuple(sorted(set(days)))
+
+
+def _check(table: Mapping[str, Any], wants: Mapping[str, _Want], place: "_Places", name: str) -> None:
+    for key in table:
+        if key not in wants:
+            raise place.wrong(name, key, f"is unknown here; known are {', '.join(wants)}")
+    for key, want in wants.items():
+        if key in table:
+            _check_value(table[key], want, place, name, key)
+        elif want.needed:
+            raise place.wrong(name, key, f"is missing: {NAMES[want.kind]}")
+
+
+def _check_value(value: Any, want: _Want, place: "_Places", table: str, key: str) -> None:
+    # In Python true is a number and a moment is a date; in a tariff they are mistakes.
+    fits = isinstance(value, want.kind) and not isinstance(value, bool | datetime)
+    if not fits:
+        raise place.wrong(table, key, f"must be {NAMES[want.kind]}, not {value!r}")
+    if want.kind is str and not value.strip():
+        raise place.wrong(table, key, "is empty")
+    if want.kind is int and not want.least <= value <= want.most:
+        raise place.wrong(table, key, f"must lie between {want.least} and {want.most}, not {value}")
+
+
+class _Places:
+    """Knows on which line each key stands, so that a mistake can be found."""
+
+    def __init__(self, text: str) -> None:
+        self.lines: dict[tuple[str, str], int] = {}
+        table, rules = "", 0
+        for number, line in enumerate(text.splitlines(), start=1):
+            if header := _TABLE.match(line):
+                rules += header[1] == "rule"
+                table = f"rule[{rules}]" if header[1] == "rule" else header[1]
+                self.lines.setdefault((table, ""), number)
+            elif key := _KEY.match(line):
+                self.lines.setdefault((table, key[1]), number)
+
+    def wrong(self, table: str, key: str, words: str) -> BadTariff:
+        """Return the mistake, with the line of the key or of its table where that is known."""
+        line = self.lines.get((table, key)) or self.lines.get((key, "")) or self.lines.get((table, ""))
+        where = f"line {line}: " if line else ""
+        return BadTariff(f"{where}{table + '.' if table else ''}{key} {words}")
