@@ -1,0 +1,1 @@
+"""Notices: what happened that matters to somebody, in their inbox."""
