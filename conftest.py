@@ -23,6 +23,7 @@ from django.conf import settings  # noqa: E402 - needs the environment above
 from django.db.backends.postgresql.operations import DatabaseOperations  # noqa: E402
 from django.test import Client  # noqa: E402
 
+from benfu.operate.translations import compile_all  # noqa: E402
 from benfu.platform.identity.actor import Actor  # noqa: E402
 from benfu.platform.identity.models import Account  # noqa: E402
 from benfu.platform.identity.services import make_token  # noqa: E402
@@ -49,7 +50,8 @@ DatabaseOperations.sql_flush = _flush_saying_so  # type: ignore[method-assign]
 
 
 def pytest_configure() -> None:
-    """Make passwords cheap (what is slow on purpose has tests of its own) and static files plain."""
+    """Make passwords cheap (what is slow on purpose has tests of its own), static files plain, translations current."""
+    compile_all(settings.CODE)
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     # Static files under their plain names: nobody collects them before a test.
     plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}

@@ -5,6 +5,7 @@ are no more than five.
 """
 
 from datetime import timedelta
+from typing import Any
 
 from django.db import connection
 from django.utils.translation import gettext as _
@@ -39,7 +40,7 @@ def take_attempt(key: str) -> None:
     From the fifth without success on, each locks the name for longer. Raises TooMany while it is locked.
     """
     now = clock.now()
-    values = {
+    values: dict[str, Any] = {
         "key": key,
         "now": now,
         "free": FREE_ATTEMPTS,

@@ -1,6 +1,9 @@
 """Reading: whose number is this, what are my tokens and sessions."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
 
 from django.db.models import QuerySet
 
@@ -9,8 +12,33 @@ from benfu.platform.lib.acting import Somebody
 from benfu.platform.privacy.masks import mask_phone
 
 from .actor import Actor
-from .models import Account, ApiToken, Session
+from .models import Account, ApiToken, PhoneCode, Session
 from .names import phone_hash
+from .senders import Where, sender
+
+
+@dataclass(frozen=True, slots=True)
+class AskedCode:
+    """A code that was asked for: what to show of it. `shown` is the code itself in demonstrations, else empty."""
+
+    id: UUID
+    where: Where
+    phone: str
+    expires_at: datetime
+    shown: str
+
+
+def asked_code(code_id: UUID) -> AskedCode | None:
+    """Return a code that can still be given, for whoever asked for it (they alone know its id)."""
+    code = PhoneCode.objects.filter(id=code_id, used_at=None, expires_at__gt=clock.now()).first()
+    return seen_by_asker(code) if code else None
+
+
+def seen_by_asker(code: PhoneCode) -> AskedCode:
+    """Return what the asker may see of a code."""
+    where = sender().where
+    shown = code.outgoing if where == Where.SCREEN else ""
+    return AskedCode(code.pk, where, mask_phone(code.phone), code.expires_at, shown)
 
 
 def account_of_phone(phone: str) -> int | None:
@@ -33,6 +61,11 @@ def logins_of(accounts: Iterable[int]) -> dict[int, str]:
 def own_account(actor: Actor) -> Account:
     """Return the account the actor is signed in with."""
     return Account.objects.get(id=actor.own_account())
+
+
+def account_half_in(account: int) -> Account | None:
+    """Return the account whose password was proved and whose second factor is still to be, unless closed since."""
+    return Account.objects.filter(id=account, is_active=True).first()
 
 
 def tokens_of(actor: Actor) -> QuerySet[ApiToken]:

@@ -42,11 +42,13 @@ def subscribe(name: str, *events: type) -> Callable[[Handler], Handler]:
 
     `name` is '<room>.<what it does>' and must stay the same: failed tellings are kept under it. The
     handler gets the Fact (its `data` holds the event's fields) and must do its work once only, however
-    often it is told.
+    often it is told. Raises ValueError for a name that already listens to one of these kinds.
     """
 
     def remember(handler: Handler) -> Handler:
         for event in events:
+            if name in dict(_subscribers[event.__name__]):
+                raise ValueError(f"{name} listens to {event.__name__} already")
             _subscribers[event.__name__].append((name, handler))
         return handler
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.db.models import QuerySet
 from django.utils.translation import get_language
 
 from benfu.platform.lib import clock
@@ -33,8 +34,14 @@ class ConsentState:
 
     @property
     def words(self) -> dict[str, Any]:
-        """The text in the reader's language."""
+        """The text in the reader's language: title, intro, withdrawal."""
         return words_of(self.text)
+
+    @property
+    def items(self) -> list[dict[str, str]]:
+        """What is recorded, why and how long, in the reader's language."""
+        items: list[dict[str, str]] = self.words["items"]
+        return items
 
 
 def texts_in_force() -> list[ConsentText]:
@@ -67,6 +74,12 @@ def has_consented(account: int, code: str) -> bool:
     return Consent.objects.filter(account=account, text__code=code, withdrawn_at__isnull=True).exists()
 
 
+def disclosures_about(actor: Somebody) -> QuerySet[Disclosure]:
+    """Return when and why a hidden field of the actor was shown to staff, newest first; who it was stays with the audit."""
+    subjects = [f"account:{actor.account}", f"person:{actor.person}"]
+    return Disclosure.objects.filter(subject__in=subjects).order_by("-id")
+
+
 def register_export(room: str, export: Export) -> None:
     """Register what `room` gives when somebody asks for their data: a function of the actor to JSON values."""
     _exports[room] = export
@@ -81,14 +94,14 @@ def export_of(actor: Somebody) -> dict[str, object]:
 def _own_export(actor: Somebody) -> object:
     """Return what this room keeps: consents ever given, and when somebody looked at a hidden field."""
     consents = Consent.objects.filter(account=actor.account or 0).select_related("text").order_by("id")
-    subjects = [f"account:{actor.account}", f"person:{actor.person}"]
-    looked = Disclosure.objects.filter(subject__in=subjects).order_by("id")
     return {
         "consents": [
             {"text": one.text.code, "version": one.text.version, "given": one.given_at, "withdrawn": one.withdrawn_at}
             for one in consents
         ],
-        "looked_at": [{"field": one.field, "reason": one.reason, "at": one.happened_at} for one in looked],
+        "looked_at": [
+            {"field": one.field, "reason": one.reason, "at": one.happened_at} for one in disclosures_about(actor)
+        ],
     }
 
 

@@ -7,7 +7,7 @@ from .accounts import (
     open_account_by_phone,
     reset_password,
 )
-from .codes import AskedCode, ReadCode, prove_phone, read_code, request_again, request_code
+from .codes import ReadCode, prove_phone, read_code, request_again, request_code
 from .leaving import close_account, leave_for_good
 from .passwords import note_sign_in, prove_password
 from .second_factor import (
@@ -22,7 +22,6 @@ from .sessions import sign_out_everywhere
 from .tokens import NewToken, make_token, revoke_token
 
 __all__ = [
-    "AskedCode",
     "NewToken",
     "ReadCode",
     "Setup",

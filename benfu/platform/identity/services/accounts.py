@@ -74,8 +74,8 @@ def create_staff_account(*, actor: Actor, login: str, password: str = "", accoun
     return StaffAccount(holder.pk, name, secret)
 
 
-def change_password(*, actor: Actor, old: str, new: str, session: str = "") -> Account:
-    """Change one's own password; every other session and all API tokens end, `session` (its key) stays.
+def change_password(*, actor: Actor, old: str, new: str) -> Account:
+    """Change one's own password; all sessions and API tokens end, the page opens a new session.
 
     Raises Invalid when the old one is wrong or the new one too weak.
     """
@@ -88,7 +88,7 @@ def change_password(*, actor: Actor, old: str, new: str, session: str = "") -> A
         account.set_password(new)
         account.password_temporary = False
         account.save(update_fields=["password", "password_temporary"])
-        end_sessions(account.pk, but=session)
+        end_sessions(account.pk)
         record(PasswordChanged(account=account.pk, by_other=False), actor=actor, subject=str(account))
     return account
 

@@ -13,6 +13,7 @@ from benfu.platform.identity.events import PhoneCodeRead
 from benfu.platform.identity.models import Account, PhoneCode
 from benfu.platform.identity.names import phone_hash, plain_code
 from benfu.platform.identity.roles import Role
+from benfu.platform.identity.selectors import AskedCode, seen_by_asker
 from benfu.platform.identity.senders import Where, sender
 from benfu.platform.identity.tasks import send_code
 from benfu.platform.identity.throttle import throttle
@@ -37,17 +38,6 @@ TRY = """
     WHERE id = %s AND tries < %s AND used_at IS NULL AND expires_at > %s
     RETURNING code_hash, phone
 """
-
-
-@dataclass(frozen=True, slots=True)
-class AskedCode:
-    """A code that was asked for: what to show of it. `shown` is the code itself in demonstrations, else empty."""
-
-    id: UUID
-    where: Where
-    phone: str
-    expires_at: datetime
-    shown: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,8 +76,7 @@ def request_code(*, actor: Actor, phone: str, address: str) -> AskedCode:
         )
         if way.where == Where.PHONE:
             send_code.defer(code_id=str(code_id))
-    shown = digits if way.where == Where.SCREEN else ""
-    return AskedCode(asked.pk, way.where, mask_phone(number), asked.expires_at, shown)
+    return seen_by_asker(asked)
 
 
 def request_again(*, actor: Actor, code_id: UUID, address: str) -> AskedCode:
