@@ -17,6 +17,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from io import BytesIO
 from pathlib import Path
 from random import Random
@@ -88,9 +89,9 @@ def instrument(runs: int) -> None:
         f"{'CPU ms, one core':<36}{'MB in':>7}{'inspect':>9}{'strip':>8}{'derive':>8}{'sum':>8}   KB out: display, thumb, small"
     )
     for name, data in samples():
-        seen, _ = cpu(lambda data=data: inspect(data), runs)
-        cleaned, clean = cpu(lambda data=data: strip(data), runs)
-        made, result = cpu(lambda data=data, clean=clean: derive(clean or data, with_full=clean is None), runs)
+        seen, _ = cpu(partial(inspect, data), runs)
+        cleaned, clean = cpu(partial(strip, data), runs)
+        made, result = cpu(partial(derive, clean or data, with_full=clean is None), runs)
         sizes = [len(one.data) / 1024 for one in (result.display, result.thumb, result.small)]
         steps = "".join(f"{1000 * step:>8.0f}" for step in (cleaned, made, seen + cleaned + made))
         print(

@@ -2,6 +2,7 @@
 
 import struct
 from dataclasses import dataclass
+from threading import BoundedSemaphore
 from typing import Final
 
 from PIL import ExifTags, Image
@@ -9,6 +10,7 @@ from PIL.ImageFile import ImageFile
 
 from benfu.imaging.containers import check_heic, check_jpeg, check_png, check_webp, png_pieces
 from benfu.imaging.errors import BadPicture, Flaw
+from benfu.imaging.limits import TEST_DECODES_AT_ONCE
 from benfu.imaging.opening import Source, opened, read_source
 from benfu.imaging.sniff import MEDIA_TYPES, Format, sniff
 
@@ -21,7 +23,8 @@ _CHECKS: Final = {
 
 # How far a JPEG is scaled down while it is test-decoded: to an eighth, the coded data is read in full and only one
 # value of each block is computed.
-_DRAFT_EDGE: Final = 8
+_DRAFT_SCALE: Final = 8
+_turn: Final = BoundedSemaphore(TEST_DECODES_AT_ONCE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +59,9 @@ def inspect(source: Source) -> Picture:
         width, height = image.size
         orientation = orientation_of(image, data)
         if format_ is Format.JPEG:
-            image.draft("L", (max(1, width // _DRAFT_EDGE), max(1, height // _DRAFT_EDGE)))
-            image.load()
+            with _turn:
+                image.draft("L", (max(1, width // _DRAFT_SCALE), max(1, height // _DRAFT_SCALE)))
+                image.load()
     if orientation >= 5:
         width, height = height, width
     return Picture(format_, MEDIA_TYPES[format_], len(data), width, height, orientation)

@@ -9,8 +9,11 @@ MAX_PIXELS = 50_000_000
 BOMB_PIXELS_PER_BYTE = 20
 """Above MAX_PIXELS, a file with more pixels than this for each byte is called a bomb. Photos have 2 to 10."""
 
-MAX_SCANS = 64
+MAX_SCANS = 32
 """Most scans in a progressive JPEG. Encoders write about ten; each one costs a pass over the whole picture."""
+
+TEST_DECODES_AT_ONCE = 2
+"""How many JPEGs a process test-decodes side by side: a progressive one of 50 megapixels takes 150 MB meanwhile."""
 
 MAX_ICC_BYTES = 16 * 1024
 """Largest colour profile left in a stripped original. Those of phones have about 500 bytes."""
