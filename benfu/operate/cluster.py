@@ -15,7 +15,7 @@ from urllib.parse import quote
 import psutil
 import psycopg
 
-from benfu.operate.binaries import SHARED, Account, Binaries, account, binaries, within_reach
+from benfu.operate.binaries import SHARED, Account, Binaries, account, as_account, binaries, within_reach
 from benfu.operate.home import Home
 from benfu.operate.processes import alive, end
 from benfu.operate.words import Trouble, say
@@ -111,7 +111,7 @@ def create(cluster: Cluster) -> None:
     command = [cluster.programs.program("initdb"), "-D", str(aside), "-U", USER, "--encoding=UTF8", "--no-instructions"]
     command += ["--auth-local=trust", "--auth-host=reject", "--lc-collate=C", f"--lc-ctype={_character_type()}"]
     command += ["--lc-messages=C"] + ([] if cluster.durable else ["--no-sync"])
-    done = subprocess.run(command, capture_output=True, text=True, **_as(cluster))  # type: ignore[call-overload]
+    done = subprocess.run(command, capture_output=True, text=True, **as_account(cluster.who))
     if done.returncode:
         shutil.rmtree(aside, ignore_errors=True)
         raise Trouble(f"the database could not be made: {_in_words(done.stderr)}")
@@ -206,21 +206,8 @@ def _elsewhere(home: Home) -> Path:
 def _can_use(place: Path, who: Account) -> bool:
     place.mkdir(parents=True, exist_ok=True, mode=0o700)
     os.chown(place, who.uid, who.gid)
-    probe = subprocess.run(
-        ["/bin/sh", "-c", 'cd "$1"', "sh", str(place)],
-        capture_output=True,
-        user=who.uid,
-        group=who.gid,
-        extra_groups=[],
-        cwd="/",
-    )
+    probe = subprocess.run(["/bin/sh", "-c", 'cd "$1"', "sh", str(place)], capture_output=True, **as_account(who))
     return not probe.returncode
-
-
-def _as(cluster: Cluster) -> dict[str, object]:
-    if cluster.who is None:
-        return {"cwd": "/"}
-    return {"cwd": "/", "user": cluster.who.uid, "group": cluster.who.gid, "extra_groups": []}
 
 
 def _private_folder(cluster: Cluster) -> None:
@@ -260,7 +247,7 @@ def _launch(cluster: Cluster) -> subprocess.Popen[bytes]:
         command += ["-c", f"{name}={value}"]
     with (cluster.place / "start.log").open("wb") as log:
         return subprocess.Popen(  # type: ignore[call-overload, no-any-return]
-            command, stdin=subprocess.DEVNULL, stdout=log, stderr=log, start_new_session=True, **_as(cluster)
+            command, stdin=subprocess.DEVNULL, stdout=log, stderr=log, start_new_session=True, **as_account(cluster.who)
         )
 
 

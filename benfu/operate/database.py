@@ -27,7 +27,7 @@ def check_server(url: str) -> str:
     except psycopg.Error as error:
         raise Trouble(
             f"the server of DATABASE_URL ({where.hostname or 'local socket'}, database {where.path.lstrip('/')}) does not let "
-            f"us in: {str(error).strip().splitlines()[-1]}. Put DATABASE_URL right, or unset it to use the embedded one."
+            f"us in: {str(error).strip().splitlines()[0]}. Put DATABASE_URL right, or unset it to use the embedded one."
         ) from error
     if version < OLDEST:
         raise Trouble(f"the server of DATABASE_URL is PostgreSQL {version}; benfu needs {OLDEST} or newer.")

@@ -3,6 +3,7 @@
 import json
 import logging
 import os
+import re
 import signal
 import subprocess
 import threading
@@ -26,6 +27,8 @@ LONGEST_PAUSE_S = 30.0
 HEALTHY_S = 60.0
 POLITE_S = 20.0
 RECORD = "processes.json"
+# How a message begins: with the time (settings.LOGGING), with our name, or with Granian's level.
+FIRST_LINE = re.compile(r"\d{4}-\d\d-\d\d |benfu: |\[[A-Z]+\]")
 
 
 @dataclass
@@ -82,6 +85,11 @@ class Supervisor:
                     self.start(program)
             elif program.process.poll() is not None:
                 self._bury(program, program.process, now)
+
+    def renew(self, program: Program) -> None:
+        """Ask a web server to replace its workers without a pause, so that none keeps a connection to what is gone."""
+        if program.process and program.process.poll() is None:
+            _signal_group(program.process.pid, signal.SIGHUP, leader_only=True)
 
     def stop(self, force: threading.Event) -> None:
         """Stop all programs together: politely, then by force, at once by force if `force` is set meanwhile."""
@@ -167,12 +175,21 @@ def _how_it_ended(code: int) -> str:
     return f"exit code {code}"
 
 
+def last_words(log: Path, lines: int = 20) -> str:
+    """Return the end of a log."""
+    try:
+        return "\n".join(log.read_text(errors="replace").splitlines()[-lines:])
+    except OSError:
+        return ""
+
+
 def _keep_words(stream: IO[str] | None, name: str, logs: Path) -> None:
-    """Copy what a program says to its log and to the terminal, line by line."""
+    """Copy what a program says to its log; to the terminal only the first line of each message, not the traceback below it."""
     handler = RotatingFileHandler(logs / f"{name}.log", maxBytes=LOG_BYTES, backupCount=LOG_FILES, encoding="utf-8")
     for line in stream or ():
         text = line.rstrip()
         handler.emit(logging.LogRecord(name, logging.INFO, "", 0, "%s", (text,), None))
-        with suppress(OSError, ValueError):
-            show(f"{name:<6} | {text}")
+        if FIRST_LINE.match(text):
+            with suppress(OSError, ValueError):
+                show(f"{name:<6} | {text}")
     handler.close()

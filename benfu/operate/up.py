@@ -17,7 +17,7 @@ from benfu.operate import cluster as clusters
 from benfu.operate.addresses import addresses, healthy, need_port, network_names, url
 from benfu.operate.database import check_server, take_over
 from benfu.operate.home import DEFAULT_PORT, Home, environment, home_for
-from benfu.operate.supervise import Program, Supervisor, clear_leftovers, wait_until
+from benfu.operate.supervise import Program, Supervisor, clear_leftovers, last_words, wait_until
 from benfu.operate.words import Trouble, say, show
 
 WORKERS = 2
@@ -62,6 +62,8 @@ def up(options: argparse.Namespace) -> int:
     stopping.listen()
     port = options.port or DEFAULT_PORT
     home = home_for(data=options.data, port=options.port)
+    if not home.exists():
+        need_port(options.host, port)  # before a folder is made for it
     home.make()
     with _only_one(home, options.host, port):
         clear_leftovers(home.path)
@@ -85,11 +87,13 @@ class Database:
     cluster: clusters.Cluster | None = None
     server: subprocess.Popen[bytes] | None = None
 
-    def tend(self) -> None:
-        """Start the embedded server again if it died."""
-        if self.cluster and self.server and self.server.poll() is not None:
-            say("the database ended by itself; starting it again")
-            self.server = clusters.start(self.cluster)
+    def tend(self) -> bool:
+        """Start the embedded server again if it died; return whether that was necessary."""
+        if not self.cluster or not self.server or self.server.poll() is None:
+            return False
+        say("the database ended by itself; starting it again")
+        self.server = clusters.start(self.cluster)
+        return True
 
 
 @contextlib.contextmanager
@@ -129,9 +133,11 @@ def _serve(
     supervisor = Supervisor(home.path, home.log, surroundings, [web, worker])
 
     def tend() -> None:
-        database.tend()
+        if database.tend():
+            supervisor.renew(web)
         supervisor.tend()
         if not reached and web.deaths >= 3:
+            show(last_words(home.log / "web.log"))
             raise Trouble(f"the web server does not start; its last words stand above and in {home.log / 'web.log'}")
 
     reached = False
@@ -152,7 +158,7 @@ def _serve(
 
 def _web_command(host: str, port: int) -> list[str]:
     return [
-        *(sys.executable, "-m", "granian", "--interface", "wsgi", "--no-ws", "--log-level", "warning"),
+        *(sys.executable, "-m", "granian", "--interface", "wsgi", "--no-ws", "--log-level", "error"),
         *("--host", host, "--port", str(port), "--workers", str(WORKERS), "--blocking-threads", str(THREADS)),
         *("--backpressure", str(BACKPRESSURE), "--blocking-threads-idle-timeout", "600"),
         *("--respawn-failed-workers", "--respawn-interval", "1", "--workers-kill-timeout", "10"),

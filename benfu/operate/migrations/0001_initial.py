@@ -4,23 +4,21 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Installation',
+            name="Installation",
             fields=[
-                ('id', models.BigAutoField(primary_key=True, serialize=False)),
-                ('demo', models.BooleanField()),
-                ('made_at', models.DateTimeField()),
-                ('filled_at', models.DateTimeField(help_text='when the invented district stood complete', null=True)),
+                ("id", models.BigAutoField(primary_key=True, serialize=False)),
+                ("demo", models.BooleanField()),
+                ("made_at", models.DateTimeField()),
+                ("filled_at", models.DateTimeField(help_text="when the invented district stood complete", null=True)),
             ],
             options={
-                'constraints': [models.CheckConstraint(condition=models.Q(('id', 1)), name='operate_one_installation')],
+                "constraints": [models.CheckConstraint(condition=models.Q(("id", 1)), name="operate_one_installation")],
             },
         ),
     ]
