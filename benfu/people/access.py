@@ -9,6 +9,8 @@ DECIDE = (Role.COMMUNITY_WORKER, Role.ADMINISTRATOR)
 """Who takes workers in."""
 SEE = (Role.COMMUNITY_WORKER, Role.STREET_OFFICIAL, Role.ADMINISTRATOR)
 """Who sees the workers of their area."""
+ADMINISTRATORS = (Role.ADMINISTRATOR,)
+"""Who opens accounts."""
 STAFF_OFFICE = (Role.ADMINISTRATOR, Role.COMMUNITY_WORKER)
 """Who gives duties at all."""
 

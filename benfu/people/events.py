@@ -40,6 +40,13 @@ class WorkerLeft:
 
 
 @dataclass(frozen=True, slots=True)
+class PersonDescribed:
+    """A person changed what they say of themselves."""
+
+    person: int
+
+
+@dataclass(frozen=True, slots=True)
 class Appointed:
     """A person got a duty in an area."""
 

@@ -13,8 +13,8 @@ from .models import Trade
 from .roles import NAMES
 from .rules import COMPANY_LENGTH, NAME_LENGTH
 
-
 Choices = Sequence[tuple[str, str | Promise]]
+DATE = forms.DateInput(attrs={"type": "date"})
 ROLE_CHOICES = [(role.value, NAMES[role]) for role in Role if role in STAFF]
 
 
@@ -35,6 +35,14 @@ class JoinForm(forms.Form):
     def chosen_company(self) -> str:
         """Return what was typed, else the chip that was touched."""
         return str(self.cleaned_data["company"] or self.cleaned_data["company_pick"])
+
+
+class ProfileForm(forms.Form):
+    """What a worker says of themselves."""
+
+    name = forms.CharField(label=_("姓名"), help_text=_("社区确认以后不能自己改；写错了可以退出社区再报到一次。"))
+    trade = forms.ChoiceField(label=_("做什么"), choices=Trade.choices, required=False)
+    company = forms.CharField(label=_("公司或站点"), required=False)
 
 
 class ReasonForm(forms.Form):
@@ -60,15 +68,25 @@ class StaffForm(forms.Form):
     role = forms.ChoiceField(label=_("岗位"))
     area = forms.ChoiceField(label=_("负责区域"))
     unit = forms.ChoiceField(label=_("单位"), required=False, help_text=_("部门人员、店员和驿站管理员要选。"))
-    ends_on = forms.DateField(
-        label=_("任期到"), required=False, widget=forms.DateInput(attrs={"type": "date"}), help_text=_("不填就是长期。")
-    )
+    ends_on = forms.DateField(label=_("任期到"), required=False, widget=DATE, help_text=_("不填就是长期。"))
 
     def __init__(self, *args: Any, areas: Choices, units: Choices, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         choose(self, "role", ROLE_CHOICES)
         choose(self, "area", areas)
         choose(self, "unit", [("", _("没有")), *units])
+
+
+class AppointForm(forms.Form):
+    """A cell and a term."""
+
+    area = forms.ChoiceField(label=_("负责区域"))
+    starts_on = forms.DateField(label=_("从"), required=False, widget=DATE, help_text=_("不填就是今天。"))
+    ends_on = forms.DateField(label=_("到"), required=False, widget=DATE, help_text=_("不填就是长期。"))
+
+    def __init__(self, *args: Any, areas: Choices, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choose(self, "area", areas)
 
 
 def choose(form: forms.Form, name: str, choices: Choices) -> None:

@@ -12,11 +12,20 @@ from benfu.platform.lib.ids import seal, unseal
 Resolver = Callable[[HttpRequest, int], HttpResponseBase | str]
 """Takes the request and the number; returns an answer, or the address to go on to."""
 
+Refusal = Callable[[HttpRequest], HttpResponseBase]
+"""Answers a code that begins with a kind's letter and is none."""
+
 _resolvers: dict[str, Resolver] = {}
+_refusals: dict[str, Refusal] = {}
 
 
-def register(letter: str, resolver: Resolver) -> None:
-    """Say what a code beginning with `letter` opens. Raises ValueError when another function has the letter."""
+def register(letter: str, resolver: Resolver, refusal: Refusal | None = None) -> None:
+    """Say what a code beginning with `letter` opens, and what a forged one does instead of the usual page.
+
+    Raises ValueError when another function has the letter.
+    """
+    if refusal:
+        _refusals[letter] = refusal
     known = _resolvers.setdefault(letter, resolver)
     if known.__qualname__ != resolver.__qualname__ or known.__module__ != resolver.__module__:
         raise ValueError(f"short links {letter!r} already lead to {known.__module__}.{known.__qualname__}")
@@ -46,6 +55,8 @@ def open_short_link(request: HttpRequest, code: str) -> HttpResponseBase:
     """Show what a code stands for, or say in words that it cannot be read."""
     found = unseal(code, settings.SECRET_KEY)
     resolver = _resolvers.get(found[0]) if found else None
+    if found is None and (refusal := _refusals.get(code.strip().lower()[:1])):
+        return refusal(request)
     if found is None or resolver is None:
         return render(request, "ui/bad_code.html", {"code": code[:40]}, status=404)
     answer = resolver(request, found[1])

@@ -8,11 +8,11 @@ from django.views.decorators.http import require_http_methods
 
 from benfu.people.forms import JoinForm
 from benfu.people.models import Registration
-from benfu.people.selectors import common_companies, community_named, my_registration, person_of
+from benfu.people.selectors import common_companies, community_named, community_to_join, my_registration, person_of
 from benfu.people.services import register_worker
 from benfu.people.workflow import OPEN, State
 from benfu.platform.identity.guards import PageRequest
-from benfu.platform.lib.errors import Invalid
+from benfu.platform.lib.errors import Conflict, Invalid
 from benfu.platform.privacy import selectors as privacy
 from benfu.ui.forms import show_problem
 
@@ -22,9 +22,10 @@ CONSENT = "consent_"
 @require_http_methods(["GET", "HEAD", "POST"])
 def join(request: PageRequest, community: str) -> HttpResponse:
     """Show the community and what it asks; take the registration of whoever has signed in by phone."""
-    place = community_named(community)
+    place = community_to_join(community)
     if not request.actor.signed_in:
-        return render(request, "people/join_start.html", {"place": place, "texts": privacy.texts_in_force()})
+        texts = [privacy.words_of(text) for text in privacy.texts_in_force()]
+        return render(request, "people/join_start.html", {"place": place, "texts": texts})
     current = my_registration(request.actor)
     if current and current.state in OPEN and current.community == community:
         messages.info(request, _("您已经在%(name)s报到。") % {"name": place.name})
@@ -51,7 +52,7 @@ def _register(request: PageRequest, form: JoinForm, community: str) -> Registrat
             company=form.chosen_company(),
             consents=consents_in(request),
         )
-    except Invalid as problem:
+    except (Invalid, Conflict) as problem:
         show_problem(form, problem)
         return None
 

@@ -1,6 +1,6 @@
 """Reading people: who somebody is, who registered where, and who works where."""
 
-from .communities import Community, communities_of, community_named
+from .communities import Community, communities_of, community_named, community_to_join
 from .duties import DutyRow, GridMember, duties_in, duty_for, grid_members_in, my_duties
 from .persons import common_companies, names_of, person_for, person_ids, person_of
 from .registrations import (
@@ -25,6 +25,7 @@ __all__ = [
     "common_companies",
     "communities_of",
     "community_named",
+    "community_to_join",
     "counts_by_state",
     "duties_in",
     "duty_for",

@@ -22,10 +22,18 @@ class Community:
     path: str
 
 
+def community_to_join(code: str) -> Community:
+    """Return a community that still stands, by its 12-digit code. Raises NotFound for anything else."""
+    community = community_named(code)
+    if territory.area(code).withdrawn:
+        raise NotFound(_("%(name)s 已经撤并，请扫新社区的报到码。") % {"name": community.name})
+    return community
+
+
 def community_named(code: str) -> Community:
-    """Return a community by its 12-digit code. Raises NotFound for anything else."""
+    """Return a community by its 12-digit code, also one withdrawn since. Raises NotFound for anything else."""
     path = territory.path_of(code) if len(code) == DIGITS else ()
-    if not path or path[-1].code != code or path[-1].withdrawn:
+    if not path or path[-1].code != code:
         raise NotFound(_("没有找到这个社区。请核对报到码，或者问一问张贴它的社区。"))
     return Community(code, path[-1].name, " · ".join(one.name for one in path[:-1]))
 

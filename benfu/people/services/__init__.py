@@ -4,10 +4,12 @@ from .duties import appoint, end_duty
 from .registrations import (
     approve_registration,
     decline_registration,
+    describe_myself,
     end_registration,
     forget_person,
     leave,
     register_worker,
+    show_phone,
 )
 from .staff import Slip, add_staff, new_slip
 
@@ -17,10 +19,12 @@ __all__ = [
     "appoint",
     "approve_registration",
     "decline_registration",
+    "describe_myself",
     "end_duty",
     "end_registration",
     "forget_person",
     "leave",
     "new_slip",
     "register_worker",
+    "show_phone",
 ]

@@ -8,11 +8,17 @@ from django.utils.timesince import timesince
 from django.utils.translation import gettext as _
 
 from benfu.people.access import may_decide
-from benfu.people.events import RegistrationApproved, RegistrationDeclined, WorkerLeft, WorkerRegistered
+from benfu.people.events import (
+    PersonDescribed,
+    RegistrationApproved,
+    RegistrationDeclined,
+    WorkerLeft,
+    WorkerRegistered,
+)
 from benfu.people.models import Duty, Person, Registration, Trade
 from benfu.people.phones import tail_hash_of
 from benfu.people.rules import COMPANY_LENGTH, NAME_LENGTH, REASON_LENGTH
-from benfu.people.selectors import community_named
+from benfu.people.selectors import community_to_join, registration_for
 from benfu.people.workflow import OPEN, Move, State, after
 from benfu.platform.identity.actor import Actor
 from benfu.platform.journal.services import record
@@ -48,7 +54,7 @@ def register_worker(
     consent, Conflict for a text that has changed since it was read.
     """
     account = actor.own_account()
-    community_named(community)
+    community_to_join(community)
     details = _checked(name, trade, company)
     _agree(actor, account, consents)
     person = _locked_person(account, details)
@@ -91,6 +97,31 @@ def leave(*, actor: Actor) -> Registration:
     if own is None:
         raise NotFound(_("您现在没有报到的社区。"))
     return _move(actor, own, Move.LEAVE)
+
+
+def show_phone(*, actor: Actor, registration: int, reason: str) -> str:
+    """Return a worker's whole phone number, after writing down who looked and why.
+
+    Raises NotFound for another area's registration, Invalid without a reason.
+    """
+    row = registration_for(actor, registration)
+    return privacy.disclose(actor=actor, subject=f"account:{row.account}", field="phone", reason=clean(reason))
+
+
+@transaction.atomic
+def describe_myself(*, actor: Actor, name: str, trade: str, company: str = "") -> None:
+    """Change one's own name, trade and company; a name that others vouch for stays.
+
+    Raises Invalid for what does not fit, NotAllowed for who has not registered.
+    """
+    person = Person.objects.select_for_update().get(pk=actor.own_person())
+    details = _checked(name, trade, company)
+    if details.name != person.name and _vouched_for(person):
+        words = _("姓名已经确认过，不能自己改。写错了可以退出社区再报到一次。")
+        raise Invalid(words, {"name": words})
+    person.name, person.trade, person.company = details.name, details.trade, details.company
+    person.save(update_fields=["name", "trade", "company"])
+    record(PersonDescribed(person.pk), actor=actor, subject=f"person:{person.pk}")
 
 
 @transaction.atomic
@@ -163,9 +194,15 @@ def _locked_person(account: int, details: Details) -> Person:
     return Person.objects.select_for_update().get(account_id=account)
 
 
+def _vouched_for(person: Person) -> bool:
+    """Return whether a community or an administrator stands by the person's name."""
+    approved = Registration.objects.filter(person=person, state=State.APPROVED)
+    return approved.exists() or Duty.objects.filter(person=person).exists()
+
+
 def _describe(person: Person, details: Details) -> None:
     """Keep what the worker said; the name of somebody with a duty is the one they were appointed under."""
-    if not Duty.objects.filter(person=person).exists():
+    if not _vouched_for(person):
         person.name = details.name
     person.trade, person.company = details.trade, details.company
     person.save()

@@ -1,0 +1,117 @@
+"""One's own page: who one is here, the registration card, the profile, leaving."""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_http_methods
+
+from benfu.people import selectors
+from benfu.people.forms import ProfileForm
+from benfu.people.models import Registration
+from benfu.people.services import describe_myself, leave
+from benfu.people.words import STATE_TONES, STATE_WORDS
+from benfu.people.workflow import State
+from benfu.platform.identity.guards import PageRequest, signed_in
+from benfu.platform.identity.selectors import masked_phones
+from benfu.platform.lib.errors import Invalid
+from benfu.ui import short_links
+from benfu.ui.forms import show_problem
+
+
+@never_cache
+@require_GET
+@signed_in
+def me(request: PageRequest) -> HttpResponse:
+    """Show who one is here, and the ways on."""
+    account = request.actor.own_account()
+    registrations = selectors.my_history(request.actor)
+    given = {
+        "person": selectors.person_of(request.actor),
+        "phone": masked_phones([account]).get(account, ""),
+        "duties": selectors.my_duties(request.actor),
+        "history": registrations,
+        "is_staff": request.actor.is_staff,
+        **_standing(registrations[0] if registrations else None),
+    }
+    return render(request, "people/me.html", given)
+
+
+@never_cache
+@require_GET
+@signed_in
+def card(request: PageRequest) -> HttpResponse:
+    """Show the registration card with its code; who has none is told how to get one."""
+    registration = selectors.my_registration(request.actor)
+    if registration is None or not registration.is_open:
+        messages.info(request, _("您现在没有报到卡。扫一扫社区的报到码就能领一张。"))
+        return redirect("people-me")
+    given = {
+        "person": selectors.person_of(request.actor),
+        "address": short_links.address_for("p", registration.pk, request),
+        "code": short_links.code_for("p", registration.pk),
+        **_standing(registration),
+    }
+    return render(request, "people/card.html", given)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@signed_in
+def profile(request: PageRequest) -> HttpResponse:
+    """Change what one said of oneself."""
+    person = selectors.person_of(request.actor)
+    if person is None:
+        return redirect("people-me")
+    form = ProfileForm(
+        request.POST or None, initial={"name": person.name, "trade": person.trade, "company": person.company}
+    )
+    if form.is_bound and form.is_valid():
+        try:
+            describe_myself(actor=request.actor, **form.cleaned_data)
+        except Invalid as problem:
+            show_problem(form, problem)
+        else:
+            messages.success(request, _("已保存。"))
+            return redirect("people-me")
+    return render(request, "people/profile.html", {"form": form}, status=422 if form.is_bound else 200)
+
+
+@require_GET
+@signed_in
+def history(request: PageRequest) -> HttpResponse:
+    """Show all registrations there ever were."""
+    items = [
+        {
+            "title": selectors.community_named(one.community).name,
+            "who": STATE_WORDS[State(one.state)],
+            "text": one.reason,
+            "at": one.registered_at,
+            "tone": STATE_TONES[State(one.state)],
+        }
+        for one in selectors.my_history(request.actor)
+    ]
+    return render(request, "people/history.html", {"items": items})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@signed_in
+def leave_community(request: PageRequest) -> HttpResponse:
+    """Leave the community one is registered with."""
+    if request.method == "POST":
+        leave(actor=request.actor)
+        messages.success(request, _("已退出社区。"))
+        return redirect("people-me")
+    return render(request, "people/leave.html", _standing(selectors.my_registration(request.actor)))
+
+
+def _standing(registration: Registration | None) -> dict[str, object]:
+    if registration is None:
+        return {"registration": None}
+    state = State(registration.state)
+    return {
+        "registration": registration,
+        "place": selectors.community_named(registration.community),
+        "state_words": STATE_WORDS[state],
+        "tone": STATE_TONES[state],
+    }

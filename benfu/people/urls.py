@@ -1,0 +1,26 @@
+"""Addresses of the pages about people."""
+
+from django.urls import path
+
+from .pages import join, me, registrations, staff
+
+urlpatterns = [
+    path("join/<str:community>/", join.join, name="people-join"),
+    path("me/", me.me, name="people-me"),
+    path("me/card/", me.card, name="people-card"),
+    path("me/profile/", me.profile, name="people-profile"),
+    path("me/history/", me.history, name="people-history"),
+    path("me/leave/", me.leave_community, name="people-leave"),
+    path("c/people/", registrations.register, name="people-register"),
+    path("c/people/qr/", registrations.poster, name="people-poster"),
+    path("c/people/<int:registration>/", registrations.registration, name="people-registration"),
+    path("c/people/<int:registration>/approve/", registrations.approve, name="people-approve"),
+    path("c/people/<int:registration>/decline/", registrations.decline, name="people-decline"),
+    path("c/people/<int:registration>/end/", registrations.end, name="people-end"),
+    path("c/people/<int:registration>/phone/", registrations.phone, name="people-phone"),
+    path("c/people/<int:registration>/appoint/", staff.appoint_worker, name="people-appoint"),
+    path("c/staff/", staff.staff, name="people-staff"),
+    path("c/staff/new/", staff.add, name="people-staff-add"),
+    path("c/staff/<int:person>/slip/", staff.slip, name="people-slip"),
+    path("c/staff/duties/<int:duty>/end/", staff.end, name="people-staff-end"),
+]
