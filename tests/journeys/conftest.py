@@ -1,19 +1,25 @@
 """A real browser for the journeys; without one they are skipped in words.
 
-def test_something(cast, open_page):
-    sheet = open_page("/", cast.lin, look="dark", geolocation={"longitude": 120.0795, "latitude": 35.921})
+def test_something(town, open_page):
+    sheet = open_page("/", town.lin, look="dark", geolocation={"longitude": 120.0795, "latitude": 35.921})
 """
 
 import os
 import shutil
 from collections.abc import Callable, Iterator
+from importlib import import_module
+from pathlib import Path
 from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
+from benfu.cases import categories
+from benfu.conf.rooms import modules
 from benfu.platform.identity.actor import Actor
+from benfu.territory.shelf import shelf
+from tests.cast import Cast
 
 FLAGS = [
     "--headless",
@@ -35,6 +41,17 @@ LOOKS = {
 }
 
 OpenPage = Callable[..., Page]
+
+
+@pytest.fixture
+def town(cast: Cast, settings: Any, tmp_path: Path) -> Iterator[Cast]:
+    """Return the fixed cast in the invented district, with every room's reference data; pictures go to the test's folder."""
+    settings.MEDIA_ROOT = tmp_path / "files"
+    for module in modules("loaders"):
+        import_module(module).load(str)
+    shelf.look_again()
+    yield cast
+    categories.forget()
 
 
 @pytest.fixture(scope="session")

@@ -22,4 +22,13 @@ SHEETS = [
     Sheet("look", "/look/"),
     Sheet("bad-code", "/x/garbled"),
     Sheet("not-found", "/there-is-no-such-page/"),
+    Sheet("welcome", "/"),
+    Sheet("home", "/", "lin"),
+    Sheet("home-of-staff", "/", "tang"),
+    Sheet("report", "/r/new?d=manhole", "lin"),
+    Sheet("queue", "/q/", "lin"),
+    Sheet("offline", "/offline", "lin"),
+    Sheet("about", "/about/"),
+    Sheet("a11y", "/a11y/"),
+    Sheet("privacy", "/privacy/"),
 ]

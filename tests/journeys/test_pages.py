@@ -25,7 +25,7 @@ def test_a_page_is_fit_for_everybody(
     request: pytest.FixtureRequest, open_page: OpenPage, sheet: Sheet, look: str
 ) -> None:
     # A visitor's page needs nobody in the database.
-    cast: Cast | None = request.getfixturevalue("cast") if sheet.who or callable(sheet.path) else None
+    cast: Cast | None = request.getfixturevalue("town") if sheet.who or callable(sheet.path) else None
     actor = getattr(cast, sheet.who) if sheet.who else None
     address = sheet.path(cast) if callable(sheet.path) else sheet.path
     for width, viewport in (("phone", PHONE), ("desk", DESKTOP)):

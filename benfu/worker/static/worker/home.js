@@ -1,0 +1,46 @@
+// Home: a tile opens the camera at once; the photo is on the disk before the form opens.
+(function () {
+  'use strict';
+  var form = document.getElementById('snap');
+  if (!form || !window.indexedDB) return;
+  var input = document.getElementById('snap-file');
+  var note = document.getElementById('snap-note');
+  var category = '';
+  var position = null;
+
+  form.addEventListener('click', function (event) {
+    var button = event.target.closest('button');
+    if (!button) return;
+    event.preventDefault();
+    category = button.value || '';
+    benfu.camera.locate(function (found) {
+      position = found || position;
+      say(found && found.fast ? 'fast' : '');
+    });
+    input.value = '';
+    input.click();
+  });
+
+  input.addEventListener('change', function () {
+    var file = input.files[0];
+    if (!file) return;
+    form.setAttribute('aria-busy', 'true');
+    say('saving');
+    benfu.camera.shrink(file).then(function (photo) {
+      return benfu.outbox.saveDraft({ owner: benfu.account, category: category, photos: [photo], position: position });
+    }).then(go, function (error) {
+      form.removeAttribute('aria-busy');
+      if (error.code === 'empty' || error.code === 'large') say(error.code);
+      else go(); // nothing can be kept on this phone: the plain form takes the photo
+    });
+  });
+
+  function go() {
+    location.href = '/r/new' + (category ? '?d=' + encodeURIComponent(category) : '');
+  }
+
+  function say(code) {
+    note.hidden = !code;
+    note.textContent = code ? note.dataset[code] : '';
+  }
+})();
