@@ -1,8 +1,8 @@
 """Reading people: who somebody is, who registered where, and who works where."""
 
 from .communities import Community, communities_of, community_named, community_to_join
-from .duties import DutyRow, GridMember, duties_in, duty_for, grid_members_in, my_duties
-from .persons import common_companies, names_of, person_for, person_ids, person_of
+from .duties import DutyRow, GridMember, accounts_on_duty, duties_in, duty_for, grid_members_in, my_duties
+from .persons import accounts_of, common_companies, names_of, person_for, person_ids, person_of
 from .registrations import (
     Card,
     Row,
@@ -21,6 +21,8 @@ __all__ = [
     "DutyRow",
     "GridMember",
     "Row",
+    "accounts_of",
+    "accounts_on_duty",
     "card",
     "common_companies",
     "communities_of",

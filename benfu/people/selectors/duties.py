@@ -1,6 +1,6 @@
 """Duties: who works where, and for how long."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import reduce
@@ -68,6 +68,17 @@ def grid_members_in(area: str) -> list[GridMember]:
     with connection.cursor() as cursor:
         cursor.execute(GRID_MEMBERS, [list(GRID_ROLES), today, today, area, area])
         return [GridMember(person, name, Role(role), code) for person, name, role, code in cursor.fetchall()]
+
+
+def accounts_on_duty(roles: Collection[Role], *, area: str = "", unit: str = "") -> set[int]:
+    """Return the accounts of those on duty today: whose area holds `area`, and who work for `unit`, as far as given."""
+    today = clock.today()
+    found = Duty.objects.filter(role__in=roles, ended_at__isnull=True, starts_on__lte=today).filter(_not_over())
+    if area:
+        found = found.filter(area__in=[area[:length] for length in range(1, len(area) + 1)])
+    if unit:
+        found = found.filter(unit=unit)
+    return set(found.values_list("person__account_id", flat=True))
 
 
 def my_duties(actor: Actor) -> list[DutyRow]:
