@@ -1,5 +1,6 @@
 """Refusals carry words for people and numbers for programs."""
 
+import pytest
 from django.utils import translation
 from django.utils.translation import gettext_lazy
 
@@ -28,8 +29,5 @@ def test_a_lazy_sentence_is_said_in_the_language_of_the_reader() -> None:
 
 
 def test_the_words_of_the_ground_have_an_english_form() -> None:
-    with translation.override("en"):
-        try:
-            read_cursor("x")
-        except Invalid as problem:
-            assert "first page" in str(problem.message)
+    with translation.override("en"), pytest.raises(Invalid, match="first page"):
+        read_cursor("x")

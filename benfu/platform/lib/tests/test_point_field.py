@@ -17,7 +17,9 @@ class PointsSurviveTheDatabase(TestCase):
     def test_a_position_comes_back_to_the_last_digit(self, lon: float, lat: float) -> None:
         field = PointField()
         with connection.cursor() as cursor:
-            cursor.execute(f"SELECT {field.get_placeholder(None, None, connection)}", [field.get_prep_value((lon, lat))])
+            cursor.execute(
+                f"SELECT {field.get_placeholder(None, None, connection)}", [field.get_prep_value((lon, lat))]
+            )
             text = cursor.fetchone()[0]
         assert field.from_db_value(text, None, connection) == (lon, lat)
 
