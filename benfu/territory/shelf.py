@@ -1,9 +1,9 @@
 """Keeps the atlas in memory: loaded when first asked for, looked after every two seconds, never once per request."""
 
 import threading
-import time
 from collections import Counter
-from datetime import time as clock_time
+from datetime import time
+from time import monotonic
 
 import shapely
 from django.utils import timezone
@@ -14,7 +14,7 @@ from .worktime import WorkCalendar
 
 CHECK_SECONDS = 2.0
 # Until reference data are loaded: eight hours a day.
-USUAL_HOURS = ((clock_time(8, 30), clock_time(12)), (clock_time(13, 30), clock_time(18)))
+USUAL_HOURS = ((time(8, 30), time(12)), (time(13, 30), time(18)))
 # A year's notice names at least the thirteen statutory days; a few local days do not make a year published.
 STATUTORY_DAYS = 13
 
@@ -33,7 +33,7 @@ class Shelf:
         One thread looks for a newer edition (one statement); the others go on with the atlas they have.
         """
         atlas = self._atlas
-        if atlas is not None and time.monotonic() < self._next_check:
+        if atlas is not None and monotonic() < self._next_check:
             return atlas
         if not self._lock.acquire(blocking=atlas is None) and atlas is not None:
             return atlas
@@ -58,7 +58,7 @@ class Shelf:
         atlas = self._atlas
         if atlas is None or atlas.edition != edition:
             atlas = self._atlas = load(edition)
-        self._next_check = time.monotonic() + CHECK_SECONDS
+        self._next_check = monotonic() + CHECK_SECONDS
         return atlas
 
 
