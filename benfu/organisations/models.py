@@ -4,6 +4,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+NAME_LENGTH = 80
+
 
 class Kind(models.TextChoices):
     """What an organisation is."""
@@ -21,7 +23,7 @@ class Organisation(models.Model):
 
     id = models.BigAutoField(primary_key=True)
     kind = models.CharField(max_length=20, choices=Kind)
-    name = models.CharField(max_length=80)
+    name = models.CharField(max_length=NAME_LENGTH)
     code = models.CharField(max_length=18, null=True, unique=True, help_text="unified social credit code")  # noqa: DJ001
     area = models.CharField(max_length=15)
     is_active = models.BooleanField(default=True)

@@ -67,7 +67,7 @@ def names_of(ids: Iterable[int]) -> dict[int, str]:
 
 def nearest(lon: float, lat: float, *, limit: int = 1) -> list[Stop]:
     """Return the rest stops nearest to a position, whether open or not, the nearest first."""
-    distance = RawSQL(DISTANCE, [lon, lat, lat])
+    distance = RawSQL(DISTANCE, [lon, lat, lat])  # noqa: S611  the numbers are bound
     found = RestStop.objects.filter(is_active=True).order_by(distance, "id")[:limit]
     return [_stop(one, _now(), lon, lat) for one in found]
 
