@@ -3,24 +3,23 @@
 from dataclasses import dataclass
 from typing import Any
 
-from benfu.people import selectors as people
+from django.db.models import BooleanField, Q
+from django.db.models.expressions import RawSQL
+
+from benfu.geo.distances import box_around, distance_m
 from benfu.platform.files import selectors as pictures
 from benfu.platform.identity.actor import Actor
 
 from . import access
+from .categories import label_of
 from .listing import Row, rows_of
-from .models import Case, Report
-from .selectors import case_for
+from .models import Case
+from .selectors import Reporter, case_for, reporters_for
 from .workflow import Move
 
-
-@dataclass(frozen=True, slots=True)
-class Reporter:
-    """One report of a case; `name` is empty for those who may not know it."""
-
-    report: Report
-    name: str
-    pictures: list[Any]
+NEAR_M = 100
+"""How far "near by" reaches for staff, metres."""
+MOST_NEAR = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +41,16 @@ class Detail:
         """The photos of all reports that the reader may see, in order of arrival."""
         return [picture for one in self.reporters for picture in one.pictures]
 
+    @property
+    def latest_after(self) -> Any:
+        """The latest photo of the mended place, None while there is none."""
+        return self.after[-1] if self.after else None
+
+    @property
+    def fresh_after(self) -> list[Any]:
+        """The photos taken in since the work began or was sent back: those that the result can be handed in with."""
+        return [picture for picture in self.after if picture.created_at >= self.case.state_since]
+
 
 def detail_for(actor: Actor, case_id: int) -> Detail:
     """Return a case the actor may see. Raises NotFound for an absent one and for one that is not theirs to see."""
@@ -51,15 +60,27 @@ def detail_for(actor: Actor, case_id: int) -> Detail:
     return Detail(row, reporters_for(actor, case), after, access.moves_for(actor, case))
 
 
-def reporters_for(actor: Actor, case: Case) -> list[Reporter]:
-    """Return the reports of a case the actor may see, the first one first: all to those who work on it, else their own.
+@dataclass(frozen=True, slots=True)
+class Near:
+    """Another open case close by, of the same category or not."""
 
-    Names go to the community's staff only.
-    """
-    reports = Report.objects.filter(case=case).order_by("-first", "received_at", "id")
-    if not access.works_on(actor, case):
-        reports = reports.filter(person=actor.person or 0)
-    known = access.may_see_reporters(actor, case)
-    names = people.names_of([one.person_id for one in reports]) if known else {}
-    shown = pictures.pictures_of_each([f"report:{one.pk}" for one in reports])
-    return [Reporter(one, names.get(one.person_id, ""), shown[f"report:{one.pk}"]) for one in reports]
+    case: Case
+    label: str
+    distance_m: int
+    alike: bool
+
+
+def near_for(actor: Actor, case: Case) -> list[Near]:
+    """Return the open cases in the actor's work within NEAR_M metres, nearest first, those of the same category before others."""
+    west, south, east, north = box_around(*case.lonlat, NEAR_M)
+    # The operator of the index; the ORM has no word for it.
+    inside = RawSQL("position <@ box(point(%s, %s), point(%s, %s))", [west, south, east, north], BooleanField())
+    others = Case.objects.filter(access.in_work(actor), Q(inside), is_open=True).exclude(pk=case.pk)[:MOST_NEAR]
+    found = [_near(case, other) for other in others]
+    found = [one for one in found if one.distance_m <= NEAR_M]
+    return sorted(found, key=lambda one: (not one.alike, one.distance_m))
+
+
+def _near(case: Case, other: Case) -> Near:
+    away = round(distance_m(*case.lonlat, *other.lonlat))
+    return Near(other, label_of(other.category_id), away, other.category_id == case.category_id)

@@ -28,7 +28,6 @@ from .workflow import OPEN, State
 
 PAGE = 50
 MOST_DAYS = 3660
-mark = gettext_noop
 Place = Callable[[Case], list[Any]]
 
 
@@ -64,6 +63,7 @@ class Tab:
     states: frozenset[State]
     order: Order
     late: bool = False
+    overdue: bool = False
     own: bool = False
     """Only what is given to the actor's side."""
     counted: bool = True
@@ -75,23 +75,29 @@ def _tab(key: str, label: str, states: str, order: Order = DUE, **kwargs: bool) 
 
 _OPEN = "reported filed dispatched handling handled returned"
 COMMUNITY_TABS = (
-    _tab("waiting", mark("待受理"), "reported", DANGER),
-    _tab("filed", mark("待派单"), "filed"),
-    _tab("working", mark("处置中"), "dispatched handling"),
-    _tab("checking", mark("待核查"), "handled"),
-    _tab("late", mark("即将超时"), _OPEN, late=True),
-    _tab("returned", mark("已退回"), "returned"),
-    _tab("closed", mark("已办结"), "closed", NEWEST, counted=False),
-    _tab("all", mark("全部"), _OPEN + " closed declined", NEWEST, counted=False),
+    _tab("waiting", gettext_noop("待受理"), "reported", DANGER),
+    _tab("filed", gettext_noop("待派单"), "filed"),
+    _tab("working", gettext_noop("处置中"), "dispatched handling"),
+    _tab("checking", gettext_noop("待核查"), "handled"),
+    _tab("late", gettext_noop("即将超时"), _OPEN, late=True),
+    _tab("returned", gettext_noop("已退回"), "returned"),
+    _tab("closed", gettext_noop("已办结"), "closed", NEWEST, counted=False),
+    _tab("all", gettext_noop("全部"), _OPEN + " closed declined", NEWEST, counted=False),
 )
 HANDLER_TABS = (
-    _tab("to_accept", mark("待接单"), "dispatched", own=True),
-    _tab("to_handle", mark("处置中"), "handling", own=True),
-    _tab("handed_in", mark("待核查"), "handled", own=True),
-    _tab("own_late", mark("即将超时"), "dispatched handling", late=True, own=True),
-    _tab("all", mark("全部"), _OPEN + " closed declined", NEWEST, counted=False),
+    _tab("to_accept", gettext_noop("待接单"), "dispatched", own=True),
+    _tab("to_handle", gettext_noop("处置中"), "handling", own=True),
+    _tab("handed_in", gettext_noop("待核查"), "handled", own=True),
+    _tab("own_late", gettext_noop("即将超时"), "dispatched handling", late=True, own=True),
+    _tab("all", gettext_noop("全部"), _OPEN + " closed declined", NEWEST, counted=False),
 )
-_BY_KEY = {tab.key: tab for tab in (*HANDLER_TABS, *COMMUNITY_TABS)}
+HIDDEN_TABS = (
+    _tab("open", gettext_noop("未办结"), _OPEN),
+    _tab("overdue", gettext_noop("已超时"), _OPEN, overdue=True),
+    _tab("declined", gettext_noop("不予受理"), "declined", NEWEST),
+)
+"""Tabs that only links lead to, from the cockpit for one."""
+_BY_KEY = {tab.key: tab for tab in (*HIDDEN_TABS, *HANDLER_TABS, *COMMUNITY_TABS)}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -117,6 +123,11 @@ class Row:
     reporter: str
     mender: str
     picture: Any
+
+    @property
+    def cell(self) -> str:
+        """The smallest area it lies in, by its own name."""
+        return self.area.rsplit(territory.SEPARATOR, 1)[-1]
 
     @property
     def place(self) -> str:
@@ -166,7 +177,14 @@ def _in_tab(tab: Tab) -> Q:
     if tab.key == "all":
         return Q()
     states = Q(is_open=True) if tab.states == OPEN else Q(state__in=sorted(tab.states))
+    if tab.overdue:
+        return states & Q(due_at__lt=clock.now())
     return states & nearly_overdue() if tab.late else states
+
+
+def tab_of(key: str) -> Tab | None:
+    """Return the tab of this key, shown or not, or None."""
+    return _BY_KEY.get(key)
 
 
 def nearly_overdue() -> Q:
@@ -225,6 +243,12 @@ def counts_for(actor: Actor) -> Counts:
         **sums, today_=Count("pk", filter=today), waited_=Avg(waited, filter=today)
     )
     return Counts({tab.key: found[tab.key] for tab in tabs}, found["today_"], found["waited_"])
+
+
+def waiting_for(actor: Actor) -> int:
+    """Return how many cases wait for the actor's next step, in one statement: to be confirmed, or to be accepted."""
+    first = tabs_for(actor)[0]
+    return Case.objects.filter(_scope(actor, own=first.own), _in_tab(first)).count()
 
 
 def _moment(text: str) -> datetime:

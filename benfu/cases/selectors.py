@@ -7,25 +7,29 @@ from typing import Any
 from uuid import UUID
 
 from django.db import connection
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from benfu.geo.distances import box_around, distance_m
+from benfu.people import selectors as people
 from benfu.platform.files import selectors as pictures
 from benfu.platform.identity.actor import Actor
 from benfu.platform.lib import clock
 from benfu.platform.lib.errors import NotFound
 from benfu.platform.lib.paging import Page, cut, read_cursor
+from benfu.territory import selectors as territory
 
 from . import access, rules
 from .categories import category, in_use, label_of, tiles
 from .listing import Counts, Filters, Row, Tab, counts_for, page_of, tabs_for
 from .models import Case, Report
-from .workflow import State
+from .workflow import State, reporter_step
 
 __all__ = [
     "Counts",
     "Filters",
     "NearBy",
+    "Reporter",
     "Row",
     "Tab",
     "case_by_number",
@@ -39,6 +43,7 @@ __all__ = [
     "near_by",
     "own_report_on",
     "report_for",
+    "reporters_for",
     "reporters_of",
     "tabs_for",
     "tiles",
@@ -76,6 +81,40 @@ class Mine:
     report: Report
     case: Case
     pictures: list[Any]
+
+    @property
+    def label(self) -> str:
+        """What it is about."""
+        return label_of(self.case.category_id)
+
+    @property
+    def place(self) -> str:
+        """Where it is, in words."""
+        return self.case.address or territory.label(self.case.area)
+
+    @property
+    def reached(self) -> int:
+        """How many of the five steps are reached."""
+        return reporter_step(State(self.case.state))
+
+    @property
+    def steps_tone(self) -> str:
+        """How the steps look."""
+        return "ok" if self.case.state == State.CLOSED else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Reporter:
+    """One report of a case; `name` is empty for those who may not know it."""
+
+    report: Report
+    name: str
+    pictures: list[Any]
+
+    @property
+    def late(self) -> bool:
+        """Whether it came in on a later day than the one it was made on."""
+        return self.report.reported_on != timezone.localdate(self.report.received_at)
 
 
 def case_for(actor: Actor, case: int) -> Case:
@@ -167,6 +206,20 @@ def my_reports(actor: Actor, after: str = "", size: int = 20) -> Page[Mine]:
 def _mine(reports: Sequence[Report]) -> list[Mine]:
     shown = pictures.pictures_of_each([f"report:{one.pk}" for one in reports])
     return [Mine(one, one.case, shown[f"report:{one.pk}"]) for one in reports]
+
+
+def reporters_for(actor: Actor, case: Case) -> list[Reporter]:
+    """Return the reports of a case the actor may see, the first one first: all to those who work on it, else their own.
+
+    Names go to the community's staff only.
+    """
+    reports = Report.objects.filter(case=case).order_by("-first", "received_at", "id")
+    if not access.works_on(actor, case):
+        reports = reports.filter(person=actor.person or 0)
+    known = access.may_see_reporters(actor, case)
+    names = people.names_of([one.person_id for one in reports]) if known else {}
+    shown = pictures.pictures_of_each([f"report:{one.pk}" for one in reports])
+    return [Reporter(one, names.get(one.person_id, ""), shown[f"report:{one.pk}"]) for one in reports]
 
 
 def reporters_of(case: int) -> list[Report]:

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop as _noop
+from django.utils.translation import gettext_noop
 
 from benfu.organisations import selectors as organisations
 from benfu.people import selectors as people
@@ -33,23 +33,26 @@ class Line:
 
 
 LINES: dict[str, Line] = {
-    "CaseReported": Line(_noop("上报"), reporter=True),
-    "ReportJoined": Line(_noop("又有人上报"), reporter=True),
-    "ReportSupplemented": Line(_noop("上报人补充"), reporter=True),
-    "CaseFiled": Line(_noop("受理")),
-    "CaseDeclined": Line(_noop("不予受理"), "bad", move=Move.DECLINE),
-    "CaseDispatched": Line(_noop("派给%(mender)s")),
-    "CaseAccepted": Line(_noop("%(mender)s接单")),
-    "CaseHandedBack": Line(_noop("%(mender)s退回"), "bad", move=Move.HAND_BACK),
-    "CaseHandled": Line(_noop("%(mender)s处置完成")),
-    "CaseSentBack": Line(_noop("核查未通过，退回重办"), "bad", move=Move.SEND_BACK),
-    "CaseClosed": Line(_noop("核查通过，办结"), "ok"),
+    "CaseReported": Line(gettext_noop("上报"), reporter=True),
+    "ReportJoined": Line(gettext_noop("又有人上报"), reporter=True),
+    "ReportSupplemented": Line(gettext_noop("上报人补充"), reporter=True),
+    "CaseFiled": Line(gettext_noop("受理")),
+    "CaseDeclined": Line(gettext_noop("不予受理"), "bad", move=Move.DECLINE),
+    "CaseDispatched": Line(gettext_noop("派给%(mender)s")),
+    "CaseAccepted": Line(gettext_noop("%(mender)s接单")),
+    "CaseHandedBack": Line(gettext_noop("%(mender)s退回"), "bad", move=Move.HAND_BACK),
+    "CaseHandled": Line(gettext_noop("%(mender)s处置完成")),
+    "CaseSentBack": Line(gettext_noop("核查未通过，退回重办"), "bad", move=Move.SEND_BACK),
+    "CaseClosed": Line(gettext_noop("核查通过，办结"), "ok"),
 }
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One line of the history: what happened, who did it (empty if the reader may not know), what they said, when."""
+    """One line of the history: what happened, who did it (empty if the reader may not know), what they said, when.
+
+    `text` begins with the reason in words where there is one; `reason` is its code.
+    """
 
     kind: str
     title: str
@@ -57,6 +60,7 @@ class Entry:
     text: str
     at: datetime
     tone: str
+    reason: str = ""
 
 
 def timeline_of(actor: Actor, case: Case) -> list[Entry]:
@@ -83,7 +87,8 @@ def _persons(facts: Iterable[Any], known: bool, actor: Actor) -> set[int]:
 def _entry(fact: Any, line: Line, words: str, names: dict[int, str], offices: dict[int, str]) -> Entry:
     mender = offices.get(fact.data.get("department") or 0) or names.get(fact.data.get("handler") or 0, "")
     who = fact.data.get("person") if line.reporter else fact.data.get("by")
-    reason = reasons().get((line.move, fact.data.get("reason", ""))) if line.move else None
+    code = fact.data.get("reason", "")
+    reason = reasons().get((line.move, code)) if line.move else None
     text = "：".join(part for part in (in_language(reason) if reason else "", words) if part)
     title = _(line.title) % {"mender": mender} if "%" in line.title else _(line.title)
-    return Entry(fact.kind, title, names.get(who or 0, ""), text, fact.happened_at, line.tone)
+    return Entry(fact.kind, title, names.get(who or 0, ""), text, fact.happened_at, line.tone, code)

@@ -8,168 +8,368 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('organisations', '0001_initial'),
-        ('people', '0001_initial'),
+        ("organisations", "0001_initial"),
+        ("people", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Category',
+            name="Category",
             fields=[
-                ('code', models.CharField(max_length=40, primary_key=True, serialize=False)),
-                ('name', models.CharField(max_length=40)),
-                ('name_en', models.CharField(max_length=60)),
-                ('tile', models.CharField(blank=True, max_length=20)),
-                ('tile_en', models.CharField(blank=True, max_length=30)),
-                ('tile_order', models.PositiveSmallIntegerField(help_text="place among the report form's tiles; empty: staff only", null=True)),
-                ('icon', models.CharField(max_length=40)),
-                ('severity', models.PositiveSmallIntegerField(choices=[(1, '一般'), (2, '较重'), (3, '紧急')])),
-                ('standard_ref', models.CharField(max_length=40)),
-                ('kind', models.CharField(choices=[('component', 'component'), ('matter', 'matter')], max_length=10)),
-                ('standard_code', models.CharField(max_length=10)),
-                ('accept_amount', models.PositiveSmallIntegerField()),
-                ('accept_unit', models.CharField(choices=[('urgent_hour', 'urgent_hour'), ('work_hour', 'work_hour'), ('work_day', 'work_day')], max_length=12)),
-                ('handle_amount', models.PositiveSmallIntegerField()),
-                ('handle_unit', models.CharField(choices=[('urgent_hour', 'urgent_hour'), ('work_hour', 'work_hour'), ('work_day', 'work_day')], max_length=12)),
-                ('verify_amount', models.PositiveSmallIntegerField()),
-                ('verify_unit', models.CharField(choices=[('urgent_hour', 'urgent_hour'), ('work_hour', 'work_hour'), ('work_day', 'work_day')], max_length=12)),
-                ('departments', models.CharField(blank=True, help_text='words in the names of those who usually mend it', max_length=120)),
-                ('near_m', models.PositiveSmallIntegerField(help_text='how close another report must be to be the same thing, metres')),
-                ('near_hours', models.PositiveSmallIntegerField(help_text='and how recent, hours')),
-                ('closes_when', models.CharField(max_length=80)),
-                ('closes_when_en', models.CharField(max_length=120)),
-                ('is_active', models.BooleanField(default=True)),
+                ("code", models.CharField(max_length=40, primary_key=True, serialize=False)),
+                ("name", models.CharField(max_length=40)),
+                ("name_en", models.CharField(max_length=60)),
+                ("tile", models.CharField(blank=True, max_length=20)),
+                ("tile_en", models.CharField(blank=True, max_length=30)),
+                (
+                    "tile_order",
+                    models.PositiveSmallIntegerField(
+                        help_text="place among the report form's tiles; empty: staff only", null=True
+                    ),
+                ),
+                ("icon", models.CharField(max_length=40)),
+                ("severity", models.PositiveSmallIntegerField(choices=[(1, "一般"), (2, "较重"), (3, "紧急")])),
+                ("standard_ref", models.CharField(max_length=40)),
+                ("kind", models.CharField(choices=[("component", "component"), ("matter", "matter")], max_length=10)),
+                ("standard_code", models.CharField(max_length=10)),
+                ("accept_amount", models.PositiveSmallIntegerField()),
+                (
+                    "accept_unit",
+                    models.CharField(
+                        choices=[("urgent_hour", "urgent_hour"), ("work_hour", "work_hour"), ("work_day", "work_day")],
+                        max_length=12,
+                    ),
+                ),
+                ("handle_amount", models.PositiveSmallIntegerField()),
+                (
+                    "handle_unit",
+                    models.CharField(
+                        choices=[("urgent_hour", "urgent_hour"), ("work_hour", "work_hour"), ("work_day", "work_day")],
+                        max_length=12,
+                    ),
+                ),
+                ("verify_amount", models.PositiveSmallIntegerField()),
+                (
+                    "verify_unit",
+                    models.CharField(
+                        choices=[("urgent_hour", "urgent_hour"), ("work_hour", "work_hour"), ("work_day", "work_day")],
+                        max_length=12,
+                    ),
+                ),
+                (
+                    "departments",
+                    models.CharField(
+                        blank=True, help_text="words in the names of those who usually mend it", max_length=120
+                    ),
+                ),
+                (
+                    "near_m",
+                    models.PositiveSmallIntegerField(
+                        help_text="how close another report must be to be the same thing, metres"
+                    ),
+                ),
+                ("near_hours", models.PositiveSmallIntegerField(help_text="and how recent, hours")),
+                ("closes_when", models.CharField(max_length=80)),
+                ("closes_when_en", models.CharField(max_length=120)),
+                ("is_active", models.BooleanField(default=True)),
             ],
             options={
-                'verbose_name_plural': 'categories',
+                "verbose_name_plural": "categories",
             },
         ),
         migrations.CreateModel(
-            name='Case',
+            name="Case",
             fields=[
-                ('id', models.BigAutoField(primary_key=True, serialize=False)),
-                ('severity', models.PositiveSmallIntegerField(choices=[(1, '一般'), (2, '较重'), (3, '紧急')])),
-                ('state', models.CharField(choices=[('reported', 'reported'), ('filed', 'filed'), ('dispatched', 'dispatched'), ('handling', 'handling'), ('handled', 'handled'), ('returned', 'returned'), ('closed', 'closed'), ('declined', 'declined')], default='reported', max_length=10)),
-                ('is_open', models.GeneratedField(db_persist=True, expression=models.ExpressionWrapper(models.Q(('state__in', ['dispatched', 'filed', 'handled', 'handling', 'reported', 'returned'])), models.BooleanField()), output_field=models.BooleanField())),
-                ('version', models.PositiveIntegerField(default=0, help_text='counts the moves: a form made from an older one is refused')),
-                ('area', models.CharField(max_length=15)),
-                ('position', benfu.platform.lib.fields.PointField()),
-                ('crs', models.CharField(help_text='the coordinate system the position came in', max_length=10)),
-                ('accuracy_m', models.FloatField(null=True)),
-                ('address', models.CharField(blank=True, max_length=256)),
-                ('reports_count', models.PositiveIntegerField(default=1)),
-                ('sent_back', models.PositiveSmallIntegerField(default=0)),
-                ('reported_at', models.DateTimeField()),
-                ('state_since', models.DateTimeField()),
-                ('stage_since', models.DateTimeField(help_text='when the running clock began')),
-                ('due_at', models.DateTimeField(help_text='the end of the running clock; empty once ended', null=True)),
-                ('answered_at', models.DateTimeField(help_text='the first answer of a person: filed or declined', null=True)),
-                ('dispatched_at', models.DateTimeField(null=True)),
-                ('handle_due_at', models.DateTimeField(help_text='fixed when dispatched; a send-back does not move it', null=True)),
-                ('handled_at', models.DateTimeField(null=True)),
-                ('ended_at', models.DateTimeField(null=True)),
-                ('department', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.organisation')),
-                ('handler', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
-                ('verifier', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
-                ('category', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='cases.category')),
+                ("id", models.BigAutoField(primary_key=True, serialize=False)),
+                ("severity", models.PositiveSmallIntegerField(choices=[(1, "一般"), (2, "较重"), (3, "紧急")])),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("reported", "reported"),
+                            ("filed", "filed"),
+                            ("dispatched", "dispatched"),
+                            ("handling", "handling"),
+                            ("handled", "handled"),
+                            ("returned", "returned"),
+                            ("closed", "closed"),
+                            ("declined", "declined"),
+                        ],
+                        default="reported",
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "is_open",
+                    models.GeneratedField(
+                        db_persist=True,
+                        expression=models.ExpressionWrapper(
+                            models.Q(
+                                ("state__in", ["dispatched", "filed", "handled", "handling", "reported", "returned"])
+                            ),
+                            models.BooleanField(),
+                        ),
+                        output_field=models.BooleanField(),
+                    ),
+                ),
+                (
+                    "version",
+                    models.PositiveIntegerField(
+                        default=0, help_text="counts the moves: a form made from an older one is refused"
+                    ),
+                ),
+                ("area", models.CharField(max_length=15)),
+                ("position", benfu.platform.lib.fields.PointField()),
+                ("crs", models.CharField(help_text="the coordinate system the position came in", max_length=10)),
+                ("accuracy_m", models.FloatField(null=True)),
+                ("address", models.CharField(blank=True, max_length=256)),
+                ("reports_count", models.PositiveIntegerField(default=1)),
+                ("sent_back", models.PositiveSmallIntegerField(default=0)),
+                ("reported_at", models.DateTimeField()),
+                ("state_since", models.DateTimeField()),
+                ("stage_since", models.DateTimeField(help_text="when the running clock began")),
+                ("due_at", models.DateTimeField(help_text="the end of the running clock; empty once ended", null=True)),
+                (
+                    "answered_at",
+                    models.DateTimeField(help_text="the first answer of a person: filed or declined", null=True),
+                ),
+                ("dispatched_at", models.DateTimeField(null=True)),
+                (
+                    "handle_due_at",
+                    models.DateTimeField(help_text="fixed when dispatched; a send-back does not move it", null=True),
+                ),
+                ("handled_at", models.DateTimeField(null=True)),
+                ("ended_at", models.DateTimeField(null=True)),
+                (
+                    "department",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organisations.organisation",
+                    ),
+                ),
+                (
+                    "handler",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.person"
+                    ),
+                ),
+                (
+                    "verifier",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.person"
+                    ),
+                ),
+                (
+                    "category",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="cases.category"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Note',
+            name="Note",
             fields=[
-                ('fact', models.BigIntegerField(help_text="id of the journal's fact the words belong to", primary_key=True, serialize=False)),
-                ('words', models.TextField()),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='notes', to='cases.case')),
-                ('said_by', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
+                (
+                    "fact",
+                    models.BigIntegerField(
+                        help_text="id of the journal's fact the words belong to", primary_key=True, serialize=False
+                    ),
+                ),
+                ("words", models.TextField()),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="notes", to="cases.case"
+                    ),
+                ),
+                (
+                    "said_by",
+                    models.ForeignKey(
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.person",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Report',
+            name="Report",
             fields=[
-                ('id', models.UUIDField(primary_key=True, serialize=False)),
-                ('first', models.BooleanField(help_text='the report the case began with')),
-                ('category', models.CharField(help_text="as the reporter chose it; staff may correct the case's", max_length=40)),
-                ('position', benfu.platform.lib.fields.PointField()),
-                ('crs', models.CharField(max_length=10)),
-                ('accuracy_m', models.FloatField(null=True)),
-                ('taken_at', models.DateTimeField(help_text="by the phone's clock", null=True)),
-                ('received_at', models.DateTimeField()),
-                ('reported_on', models.DateField(help_text='the civil day of the act')),
-                ('words', models.TextField(blank=True)),
-                ('danger', models.BooleanField(default=False)),
-                ('fingerprint', models.CharField(help_text='of what was sent: tells a repeat from another report under the same id', max_length=32)),
-                ('account', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('case', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='reports', to='cases.case')),
-                ('person', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
+                ("id", models.UUIDField(primary_key=True, serialize=False)),
+                ("first", models.BooleanField(help_text="the report the case began with")),
+                (
+                    "category",
+                    models.CharField(help_text="as the reporter chose it; staff may correct the case's", max_length=40),
+                ),
+                ("position", benfu.platform.lib.fields.PointField()),
+                ("crs", models.CharField(max_length=10)),
+                ("accuracy_m", models.FloatField(null=True)),
+                ("taken_at", models.DateTimeField(help_text="by the phone's clock", null=True)),
+                ("received_at", models.DateTimeField()),
+                ("reported_on", models.DateField(help_text="the civil day of the act")),
+                ("words", models.TextField(blank=True)),
+                ("danger", models.BooleanField(default=False)),
+                (
+                    "fingerprint",
+                    models.CharField(
+                        help_text="of what was sent: tells a repeat from another report under the same id",
+                        max_length=32,
+                    ),
+                ),
+                (
+                    "account",
+                    models.ForeignKey(
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "case",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="reports",
+                        to="cases.case",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.person",
+                    ),
+                ),
             ],
         ),
         migrations.AddIndex(
-            model_name='case',
-            index=models.Index(fields=['area', 'state'], name='cases_by_area', opclasses=['text_pattern_ops', 'text_ops']),
+            model_name="case",
+            index=models.Index(
+                fields=["area", "state"], name="cases_by_area", opclasses=["text_pattern_ops", "text_ops"]
+            ),
         ),
         migrations.AddIndex(
-            model_name='case',
-            index=models.Index(fields=['state', 'severity', 'id'], name='cases_by_state'),
+            model_name="case",
+            index=models.Index(fields=["state", "severity", "id"], name="cases_by_state"),
         ),
         migrations.AddIndex(
-            model_name='case',
-            index=models.Index(condition=models.Q(('is_open', True)), fields=['due_at'], name='cases_by_due'),
+            model_name="case",
+            index=models.Index(condition=models.Q(("is_open", True)), fields=["due_at"], name="cases_by_due"),
         ),
         migrations.AddIndex(
-            model_name='case',
-            index=models.Index(condition=models.Q(('department__isnull', False)), fields=['department', 'state'], name='cases_by_department'),
+            model_name="case",
+            index=models.Index(
+                condition=models.Q(("department__isnull", False)),
+                fields=["department", "state"],
+                name="cases_by_department",
+            ),
         ),
         migrations.AddIndex(
-            model_name='case',
-            index=models.Index(condition=models.Q(('handler__isnull', False)), fields=['handler', 'state'], name='cases_by_handler'),
+            model_name="case",
+            index=models.Index(
+                condition=models.Q(("handler__isnull", False)), fields=["handler", "state"], name="cases_by_handler"
+            ),
         ),
         migrations.AddIndex(
-            model_name='case',
-            index=models.Index(fields=['reported_at'], name='cases_by_day'),
+            model_name="case",
+            index=models.Index(fields=["reported_at"], name="cases_by_day"),
         ),
         migrations.AddIndex(
-            model_name='case',
-            index=django.contrib.postgres.indexes.GistIndex(condition=models.Q(('is_open', True)), fields=['position'], name='cases_open_near'),
+            model_name="case",
+            index=django.contrib.postgres.indexes.GistIndex(
+                condition=models.Q(("is_open", True)), fields=["position"], name="cases_open_near"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='case',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['dispatched', 'filed', 'handled', 'handling', 'reported', 'returned', 'closed', 'declined'])), name='cases_state_known'),
+            model_name="case",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "state__in",
+                        ["dispatched", "filed", "handled", "handling", "reported", "returned", "closed", "declined"],
+                    )
+                ),
+                name="cases_state_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='case',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('due_at__isnull', False), ('ended_at__isnull', True), ('state__in', ['dispatched', 'filed', 'handled', 'handling', 'reported', 'returned'])), models.Q(('due_at__isnull', True), ('ended_at__isnull', False), ('state__in', ['closed', 'declined'])), _connector='OR'), name='cases_open_is_due_ended_is_not'),
+            model_name="case",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("due_at__isnull", False),
+                        ("ended_at__isnull", True),
+                        ("state__in", ["dispatched", "filed", "handled", "handling", "reported", "returned"]),
+                    ),
+                    models.Q(
+                        ("due_at__isnull", True), ("ended_at__isnull", False), ("state__in", ["closed", "declined"])
+                    ),
+                    _connector="OR",
+                ),
+                name="cases_open_is_due_ended_is_not",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='case',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['closed', 'dispatched', 'handled', 'handling']), _negated=True), ('department__isnull', False), ('handler__isnull', False), _connector='OR'), name='cases_somebody_mends'),
+            model_name="case",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state__in", ["closed", "dispatched", "handled", "handling"]), _negated=True),
+                    ("department__isnull", False),
+                    ("handler__isnull", False),
+                    _connector="OR",
+                ),
+                name="cases_somebody_mends",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='case',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'closed'), _negated=True), models.Q(('handled_at__isnull', False), ('handler__isnull', False), ('verifier__isnull', False)), _connector='OR'), name='cases_closed_was_checked'),
+            model_name="case",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "closed"), _negated=True),
+                    models.Q(("handled_at__isnull", False), ("handler__isnull", False), ("verifier__isnull", False)),
+                    _connector="OR",
+                ),
+                name="cases_closed_was_checked",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='case',
-            constraint=models.CheckConstraint(condition=models.Q(('verifier', models.F('handler')), _negated=True), name='cases_nobody_checks_own_work'),
+            model_name="case",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("verifier", models.F("handler")), _negated=True),
+                name="cases_nobody_checks_own_work",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='case',
-            constraint=models.CheckConstraint(condition=models.Q(('reports_count__gte', 1)), name='cases_reported_by_somebody'),
+            model_name="case",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("reports_count__gte", 1)), name="cases_reported_by_somebody"
+            ),
         ),
         migrations.AddIndex(
-            model_name='report',
-            index=models.Index(fields=['person', '-received_at'], name='cases_reports_of_person'),
+            model_name="report",
+            index=models.Index(fields=["person", "-received_at"], name="cases_reports_of_person"),
         ),
         migrations.AddConstraint(
-            model_name='report',
-            constraint=models.UniqueConstraint(condition=models.Q(('first', True)), fields=('case',), name='cases_one_first_report'),
+            model_name="report",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("first", True)), fields=("case",), name="cases_one_first_report"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='report',
-            constraint=models.UniqueConstraint(fields=('case', 'person'), name='cases_one_report_a_person'),
+            model_name="report",
+            constraint=models.UniqueConstraint(fields=("case", "person"), name="cases_one_report_a_person"),
         ),
     ]

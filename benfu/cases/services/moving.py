@@ -99,11 +99,13 @@ def dispatch_case(
     """
 
     def change(case: Case, now: datetime) -> CaseDispatched:
-        _check_assignee(case.area, department, handler)
         case.department_id, case.handler_id = department, handler
         return CaseDispatched(case.pk, actor.person, department, handler, case.due_at or now)
 
-    return _move(actor, case, Move.DISPATCH, version, change, words)
+    def check(case: Case) -> None:
+        _check_assignee(case.area, department, handler)
+
+    return _move(actor, case, Move.DISPATCH, version, change, words, check)
 
 
 @transaction.atomic
@@ -156,12 +158,11 @@ def finish_case(
         add_after_photo(actor=actor, case=case, file_id=photo.file_id, stream=photo.stream)
 
     def change(case: Case, now: datetime) -> CaseHandled:
-        _check_after_photo(case)
         case.handler_id, case.handled_at = actor.person, now
         on_time = case.handle_due_at is None or now <= case.handle_due_at
         return CaseHandled(case.pk, actor.person, case.department_id, case.handler_id, on_time)
 
-    return _move(actor, case, Move.FINISH, version, change, words)
+    return _move(actor, case, Move.FINISH, version, change, words, check=_check_after_photo)
 
 
 def add_after_photo(*, actor: Actor, case: int, file_id: UUID, stream: files.Readable) -> Any:
@@ -202,11 +203,21 @@ def verify_case(*, actor: Actor, case: int, words: str = "", version: int | None
 
 
 @transaction.atomic
-def _move(actor: Actor, case_id: int, move: Move, version: int | None, change: Change, words: str) -> Case:
-    """Lock, check, change, append, record: the same for every move."""
+def _move(
+    actor: Actor,
+    case_id: int,
+    move: Move,
+    version: int | None,
+    change: Change,
+    words: str,
+    check: Callable[[Case], None] | None = None,
+) -> Case:
+    """Lock, check, change, append, record: the same for every move; `check` looks at the case as it still stands."""
     text = _sentence(words)
     case = _seen(Case.objects.select_for_update(of=("self",)).filter(access.visible(actor), pk=case_id))
     _check(actor, case, move, version)
+    if check:
+        check(case)
     before, now = State(case.state), clock.now()
     case.state, case.version, case.state_since = after(before, move).value, case.version + 1, now
     set_clock(case, before, now)

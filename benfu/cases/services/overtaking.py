@@ -11,17 +11,15 @@ from benfu.platform.lib import clock
 from benfu.platform.lib.errors import Conflict
 from benfu.ui import times
 
-later = gettext_noop  # marks words for translation; they are translated when shown
-
 DID: dict[str, str] = {
-    "CaseFiled": later("受理"),
-    "CaseDeclined": later("判为不予受理"),
-    "CaseDispatched": later("派单"),
-    "CaseAccepted": later("接单"),
-    "CaseHandedBack": later("退回"),
-    "CaseHandled": later("提交处置结果"),
-    "CaseSentBack": later("退回重办"),
-    "CaseClosed": later("核查办结"),
+    "CaseFiled": gettext_noop("受理"),
+    "CaseDeclined": gettext_noop("判为不予受理"),
+    "CaseDispatched": gettext_noop("派单"),
+    "CaseAccepted": gettext_noop("接单"),
+    "CaseHandedBack": gettext_noop("退回"),
+    "CaseHandled": gettext_noop("提交处置结果"),
+    "CaseSentBack": gettext_noop("退回重办"),
+    "CaseClosed": gettext_noop("核查办结"),
 }
 """What each fact of a move is called after "… ago already"."""
 
