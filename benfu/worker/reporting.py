@@ -1,6 +1,7 @@
 """The report form: filled on the phone by scripts, or sent as one plain form without them."""
 
 import uuid
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -77,7 +78,7 @@ def new_report(request: PageRequest) -> HttpResponse:
     return redirect("worker-home")
 
 
-def _take(request: PageRequest, sent: dict[str, Any], photos: list[UploadedFile]) -> Taken:
+def _take(request: PageRequest, sent: dict[str, Any], photos: Sequence["UploadedFile[Any]"]) -> Taken:
     place: Choice = sent["place"]
     receipt = services.report_case(
         actor=request.actor,

@@ -1,7 +1,5 @@
 """Menus: rooms register, each reader sees what is theirs, the nearest entry is marked."""
 
-from collections.abc import Iterator
-
 import pytest
 
 from benfu.platform.identity.actor import NOBODY, Actor, Duty
@@ -12,7 +10,7 @@ CLERK = Actor(account=1, person=1, name="周明", duties=(Duty(Role.COMMUNITY_WO
 
 
 @pytest.fixture(autouse=True)
-def only_ours(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def only_ours(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(nav, "_entries", {})
     nav.register(door="console", group="work", label="工作台", url="/c/", icon="home", order=10)
     nav.register(
@@ -28,7 +26,6 @@ def only_ours(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     nav.register(
         door="console", group="insight", label="设置", url="/c/set/", icon="settings", roles=[Role.ADMINISTRATOR]
     )
-    return
 
 
 def labels(actor: Actor, path: str = "/c/") -> list[str]:

@@ -33,7 +33,8 @@ self.addEventListener('message', function (event) {
   event.waitUntil(caches.open(PAGES).then(function (cache) {
     return cache.match(READER).then(function (kept) { return kept ? kept.text() : ''; }).then(function (before) {
       if (before === reader) return null;
-      return Promise.all([caches.delete(PAGES), caches.delete(PICTURES)]).then(fillPages).then(function () {
+      var gone = before ? Promise.all([caches.delete(PAGES), caches.delete(PICTURES)]) : Promise.resolve();
+      return gone.then(fillPages).then(function () {
         return caches.open(PAGES);
       }).then(function (fresh) { return fresh.put(READER, new Response(reader)); });
     });
