@@ -5,7 +5,6 @@ from django.db.models import F, Q
 
 from benfu.ledger.models import Transfer
 from benfu.people.models import Person
-from benfu.platform.privacy.register import Kind, Retention, personal
 
 from .rules import Reason
 
@@ -35,6 +34,7 @@ class Decision(models.Model):
     tariff = models.ForeignKey(PublishedTariff, models.PROTECT, null=True, related_name="+", db_index=False)
     subject = models.CharField(max_length=80, help_text="what it was done with, such as report:<uuid>")
     case = models.BigIntegerField(null=True, help_text="the case behind it")
+    category = models.CharField(max_length=40, blank=True, help_text="of the case")
     area = models.CharField(max_length=15)
     day = models.DateField(help_text="civil day of the act")
     severity = models.PositiveSmallIntegerField()
@@ -83,7 +83,3 @@ class CapUse(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person_id} {self.scope} {self.period}: {self.used}"
-
-
-personal(Decision, "person", Kind.NAME, Retention.FIVE_YEARS)
-personal(CapUse, "person", Kind.NAME, Retention.FIVE_YEARS)

@@ -30,7 +30,8 @@ class Deed:
     """Something a person did that may earn points.
 
     `action` is what tariffs price ('first_report'), `subject` the thing it was done with ('report:<uuid>'), `day` the civil
-    day of the act, `verifier` the person who vouched for it, `severity` 1 to 3 where it has one.
+    day of the act, `verifier` the person who vouched for it; where there is a case behind it, its number, its category and its
+    severity (1 to 3).
     """
 
     action: str
@@ -38,8 +39,9 @@ class Deed:
     person: int
     day: date
     verifier: int | None = None
-    severity: int = 1
     case: int | None = None
+    category: str = ""
+    severity: int = 1
 
     @property
     def key(self) -> UUID:
@@ -89,7 +91,7 @@ class Tariff:
 
 @dataclass(frozen=True, slots=True)
 class Cap:
-    """A limit on what one person can earn: by one action or by all (scope ALL), in a civil day or month."""
+    """A limit on what one person can earn: by one action or by all (scope ALL), in a civil day or month; 0 is none."""
 
     scope: str
     period: str
@@ -146,8 +148,9 @@ def reports_of_closed_case(fact: Mapping[str, Any]) -> list[Deed]:
             person=int(report["person"]),
             day=date.fromisoformat(str(report["reported_on"])),
             verifier=fact["by"],
-            severity=int(fact["severity"]),
             case=int(fact["case"]),
+            category=str(fact["category"]),
+            severity=int(fact["severity"]),
         )
         for report in fact["reports"]
     ]
@@ -157,7 +160,10 @@ def reports_of_closed_case(fact: Mapping[str, Any]) -> list[Deed]:
 
 
 def caps_on(tariff: Tariff, rule: Rule, day: date) -> tuple[Cap, ...]:
-    """Return the caps that bind a rule on a civil day, in the order in which they are locked."""
+    """Return the caps on what a rule earns on a civil day, in the order in which they are locked.
+
+    Those without a limit are among them: what they have seen counts, should a later tariff set one.
+    """
     month = f"{day:%Y-%m}"
     found = (
         Cap(ALL, f"{day}", tariff.per_day),
@@ -165,7 +171,7 @@ def caps_on(tariff: Tariff, rule: Rule, day: date) -> tuple[Cap, ...]:
         Cap(rule.action, f"{day}", rule.per_day),
         Cap(rule.action, month, rule.per_month),
     )
-    return tuple(sorted((cap for cap in found if cap.limit), key=lambda cap: (cap.scope, cap.period)))
+    return tuple(sorted(found, key=lambda cap: (cap.scope, cap.period)))
 
 
 def evaluate(tariff: Tariff | None, deed: Deed, used: Mapping[tuple[str, str], int]) -> Outcome:
@@ -205,6 +211,8 @@ def _price(tariff: Tariff, rule: Rule, deed: Deed) -> tuple[Step, ...]:
 def _capped(requested: int, steps: Sequence[Step], caps: Iterable[Cap], used: Mapping[tuple[str, str], int]) -> Outcome:
     granted, cuts = requested, []
     for cap in caps:
+        if not cap.limit:
+            continue
         so_far = used.get((cap.scope, cap.period), 0)
         left = max(0, cap.limit - so_far)
         if granted > left:

@@ -75,6 +75,7 @@ def _decision(deed: Deed, area: str, tariff: Tariff | None, outcome: Outcome) ->
         tariff_id=tariff.version if tariff else None,
         subject=deed.subject,
         case=deed.case,
+        category=deed.category,
         area=area,
         day=deed.day,
         severity=deed.severity,

@@ -1,6 +1,7 @@
 """The tariffs that have been published, and which one is in force on a day."""
 
 import hashlib
+from collections.abc import Sequence
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
@@ -12,7 +13,7 @@ from benfu.platform.lib.errors import Conflict, NotFound
 
 from .models import PublishedTariff
 from .rules import Tariff
-from .tariff_file import BadTariff, read_tariff
+from .tariff_file import read_tariff
 
 DEFAULT = Path(__file__).resolve().parent / "tariffs" / "2026-1.toml"
 _read = lru_cache(maxsize=32)(read_tariff)
@@ -35,6 +36,12 @@ def tariff_of(version: str) -> Tariff:
     if body is None:
         raise NotFound(_("没有这一版积分细则。"))
     return _read(body)
+
+
+def in_force(published: Sequence[Tariff], day: date) -> Tariff | None:
+    """Return which of these tariffs is in force for acts of a day."""
+    begun = [tariff for tariff in published if tariff.valid_from <= day]
+    return max(begun, key=lambda tariff: tariff.valid_from, default=None)
 
 
 def tariffs() -> list[Tariff]:
@@ -74,6 +81,3 @@ def publish(text: str) -> Tariff | None:
         loaded_at=clock.now(),
     )
     return tariff
-
-
-__all__ = ["DEFAULT", "BadTariff", "publish", "tariff_of", "tariff_on", "tariffs"]

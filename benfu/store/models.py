@@ -6,8 +6,6 @@ from django.utils.translation import gettext_lazy as _
 
 from benfu.ledger.models import Transfer
 from benfu.people.models import Person
-from benfu.platform.privacy.register import Kind as Says
-from benfu.platform.privacy.register import Retention, personal
 from benfu.rest_stops.models import RestStop
 
 from .workflow import Kind, State
@@ -169,6 +167,3 @@ class StockMovement(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.on_hand}/{self.reserved} of good:{self.good_id} at rest_stop:{self.outlet_id}"
-
-
-personal(Order, "person", Says.NAME, Retention.FIVE_YEARS)

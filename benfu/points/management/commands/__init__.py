@@ -1,0 +1,1 @@
+"""What `benfu` runs for this room: import_tariff."""

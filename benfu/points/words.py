@@ -1,0 +1,143 @@
+"""Rules, steps and reasons in the reader's language: the tariff as riders read it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.utils.formats import date_format
+from django.utils.functional import Promise
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as lazy
+
+from benfu.cases import selectors as cases
+
+from .models import Decision
+from .rules import ALL, Reason, Rule, Tariff
+
+SEVERITIES = {1: lazy("一般"), 2: lazy("较重"), 3: lazy("紧急")}
+PERIODS = {"month": lazy("月"), "quarter": lazy("季度"), "year": lazy("年")}
+REASONS: dict[str, str | Promise] = {
+    Reason.OWN_VERIFICATION: lazy("这件事是您自己核查的，不计分。"),
+    Reason.NO_TARIFF: lazy("那一天还没有公布积分细则，不计分。"),
+    Reason.NO_RULE: lazy("那一天的积分细则里没有这一项，不计分。"),
+    Reason.CAP: lazy("已经到了上限，这一次不再计分。"),
+}
+PROMISES = (
+    lazy("按做事那一天的细则计分；细则改了，以前的分不变。"),
+    lazy("同一条上报只计一次分。"),
+    lazy("自己核查自己的上报，不计分。"),
+    lazy("登录、在线时间不计分，积分不排名，不用来考核任何人。"),
+    lazy("每一分都能点开看：哪条规则、哪一版、哪件事、谁核查的。"),
+)
+ACTIONS = {"first_report": lazy("随手拍首报"), "later_report": lazy("补充上报")}
+"""What a deed is called where no rule names it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sum:
+    """One line of the sum behind an award."""
+
+    words: str
+    points: int
+
+
+@dataclass(frozen=True, slots=True)
+class Explained:
+    """A rule in plain words: what it is for, what must be true, and what it pays, sentence by sentence."""
+
+    code: str
+    name: str
+    evidence: str
+    points: int
+    sentences: tuple[str, ...]
+
+
+def english() -> bool:
+    """Return whether the reader reads English."""
+    return (get_language() or "").startswith("en")
+
+
+def name_of(rule: Rule) -> str:
+    """Return a rule's name."""
+    return rule.name_en if english() else rule.name
+
+
+def explain(rule: Rule, tariff: Tariff) -> Explained:
+    """Return a rule as riders read it."""
+    evidence = rule.evidence_en if english() else rule.evidence
+    return Explained(rule.code, name_of(rule), evidence, rule.points, tuple(_sentences(rule, tariff)))
+
+
+def general(tariff: Tariff) -> list[str]:
+    """Return what holds for all rules of a tariff together, sentence by sentence."""
+    length = {"months": tariff.expires_after_months, "period": PERIODS[tariff.expires_at_end_of]}
+    expiry = _("积分从到账起 %(months)s 个月有效，再延到那个%(period)s的最后一天；先到期的先用。") % length
+    return [*_caps(tariff.per_day, tariff.per_month, _("所有规则加在一起")), expiry, *map(str, PROMISES)]
+
+
+def sums(steps: Sequence[dict[str, Any]]) -> list[Sum]:
+    """Return the stored steps of a decision in words."""
+    return [Sum(_STEPS[step["what"]](step["given"]), int(step["points"])) for step in steps]
+
+
+def reason_of(decision: Decision) -> str:
+    """Return why a decision granted nothing, or empty words."""
+    return str(REASONS.get(decision.reason, ""))
+
+
+def title_of(decision: Decision, tariff: Tariff | None) -> str:
+    """Return what a decision was about: the category and the rule's name."""
+    rule = tariff.rule(decision.rule) if tariff and decision.rule else None
+    name = name_of(rule) if rule else str(ACTIONS.get(decision.action, decision.action))
+    about = cases.label_of(decision.category) if decision.category else ""
+    return f"{about} · {name}" if about else name
+
+
+def _sentences(rule: Rule, tariff: Tariff) -> list[str]:
+    found = [_("查实一件，%(points)s 分。") % {"points": rule.points}]
+    if rule.per_severity:
+        more = {"serious": rule.per_severity, "urgent": 2 * rule.per_severity}
+        found.append(_("危险程度高的更多：较重加 %(serious)s 分，紧急加 %(urgent)s 分。") % more)
+    if rule.activity_day and tariff.activity_days:
+        days = _("、").join(map(str, tariff.activity_days))
+        found.append(
+            _("每月 %(days)s 日是活动日，当天上报加 %(points)s 分。") % {"days": days, "points": rule.activity_day}
+        )
+    return found + _caps(rule.per_day, rule.per_month, _("这一项"))
+
+
+def _caps(per_day: int, per_month: int, what: str) -> list[str]:
+    found = []
+    if per_day:
+        found.append(_("%(what)s，每人每天最多 %(points)s 分。") % {"what": what, "points": per_day})
+    if per_month:
+        found.append(_("%(what)s，每人每月最多 %(points)s 分。") % {"what": what, "points": per_month})
+    return found
+
+
+def _severity(given: dict[str, Any]) -> str:
+    return _("危险程度：%(severity)s，每高一级加 %(each)s 分") % {
+        "severity": SEVERITIES[given["severity"]],
+        "each": given["each"],
+    }
+
+
+def _activity_day(given: dict[str, Any]) -> str:
+    return _("活动日 %(day)s") % {"day": date_format(date.fromisoformat(given["day"]), "MONTH_DAY_FORMAT")}
+
+
+def _cap(given: dict[str, Any]) -> str:
+    words = {"limit": given["limit"], "used": given["used"], "period": given["period"]}
+    if given["scope"] == ALL:
+        return _("所有规则 %(period)s 最多 %(limit)s 分，在此之前已得 %(used)s 分") % words
+    return _("这一项 %(period)s 最多 %(limit)s 分，在此之前已得 %(used)s 分") % words
+
+
+_STEPS = {
+    "base": lambda given: _("查实一件"),
+    "severity": _severity,
+    "activity_day": _activity_day,
+    "cap": _cap,
+}

@@ -1,0 +1,11 @@
+"""What this room keeps about persons, for how long, and what it gives when they ask for it."""
+
+from benfu.platform.privacy.register import Kind, Retention, personal
+from benfu.platform.privacy.selectors import register_export
+
+from .models import Order
+from .selectors import orders_to_export
+
+personal(Order, "person", Kind.NAME, Retention.FIVE_YEARS)
+
+register_export("store", orders_to_export)
