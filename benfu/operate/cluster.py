@@ -8,6 +8,7 @@ import signal
 import stat
 import subprocess
 import time
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote
@@ -143,8 +144,9 @@ def heal(cluster: Cluster) -> None:
         end(running, [(signal.SIGQUIT, 5), (signal.SIGKILL, 5)])
     lock = cluster.data / "postmaster.pid"
     stale = [lock, cluster.sockets / ".s.PGSQL.5432.lock", cluster.sockets / ".s.PGSQL.5432"]
-    # PostgreSQL removes a lock whose process is gone; after a restart of a machine or container the number may be someone else's.
-    if _names_a_stranger(lock) or _names_a_stranger(stale[1]):
+    # PostgreSQL removes a lock whose process is gone by itself. But the number may have been given to someone else since, or
+    # belong to a dead process that nobody collects (in a container): ours are all gone by now, whoever bears it.
+    if any(pid and psutil.pid_exists(pid) for pid in map(_pid_in, stale[:2])):
         for file in stale:
             file.unlink(missing_ok=True)
 
@@ -171,6 +173,9 @@ def stop(cluster: Cluster, *, patience: float = STOP_S) -> None:
     if server:
         end([server], [(signal.SIGINT, patience), (signal.SIGQUIT, 10)])
     end(processes(cluster), [(signal.SIGQUIT, 2), (signal.SIGKILL, 5)])
+    if cluster.sockets.parent != cluster.place:
+        with suppress(OSError):
+            cluster.sockets.rmdir()
 
 
 def answers(cluster: Cluster, name: str = "postgres") -> bool:
@@ -188,8 +193,14 @@ def _place_for(home: Home, who: Account | None) -> Path:
         place.mkdir(parents=True, exist_ok=True, mode=0o700)
         return place
     elsewhere = _elsewhere(home)
-    if not (elsewhere / "data").exists() and _can_use(place, who):
-        return place
+    if not (elsewhere / "data").exists():
+        if _can_use(place, who):
+            return place
+        # Data that lie here already must not seem lost because a folder above them was closed since.
+        if (place / "data").exists():
+            raise Trouble(
+                f"the account {who.name} cannot reach {place} any more: a folder above it was closed (chmod o+x opens it)."
+            )
     if not elsewhere.exists():
         say(f"the account {who.name} cannot reach {home.name}: the database lies in {elsewhere}")
         SHARED.mkdir(parents=True, exist_ok=True)
@@ -279,14 +290,6 @@ def _pid_in(file: Path) -> int | None:
         return abs(int(file.read_text().splitlines()[0]))
     except (OSError, ValueError, IndexError):
         return None
-
-
-def _names_a_stranger(lock: Path) -> bool:
-    pid = _pid_in(lock)
-    try:
-        return pid is not None and not psutil.Process(pid).name().startswith("postgres")
-    except psutil.Error:
-        return False
 
 
 def _last_words(cluster: Cluster) -> str:
