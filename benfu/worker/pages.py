@@ -1,16 +1,21 @@
 """Home, the queue, and the statements anybody may read."""
 
-from typing import Any
+from dataclasses import dataclass
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from benfu.cases import selectors as cases
+from benfu.people.roles import NAMES
 from benfu.platform.identity.actor import Actor
 from benfu.platform.identity.guards import PageRequest
 from benfu.platform.identity.roles import Role
+from benfu.platform.lib import clock
 from benfu.platform.privacy import selectors as consents
+from benfu.points import selectors as points
 from benfu.territory import selectors as territory
 
 TILES = 4
@@ -25,7 +30,12 @@ def home(request: PageRequest) -> HttpResponse:
     actor = request.actor
     if not actor.signed_in:
         return render(request, "worker/welcome.html")
-    seen = {"area": area_words(actor), "tiles": list(zip(cases.tiles()[:TILES], TONES, strict=False)), **summary(actor)}
+    seen = {
+        "area": area_words(actor),
+        "duties": extra_duties(actor),
+        "numbers": numbers_of(actor),
+        "tiles": list(zip(cases.tiles()[:TILES], TONES, strict=False)),
+    }
     return render(request, "worker/home.html", seen)
 
 
@@ -36,9 +46,30 @@ def area_words(actor: Actor) -> str:
     return " · ".join(place.name for place in path[DISTRICT_AND_STREET:] or path[-1:])
 
 
-def summary(actor: Actor) -> dict[str, Any]:
-    """Return the three numbers of the home page."""
-    return {}
+@dataclass(frozen=True, slots=True)
+class Number:
+    """One number of the summary, and where it leads."""
+
+    label: str
+    value: int
+    url: str
+
+
+def numbers_of(actor: Actor) -> list[Number]:
+    """Return the three numbers of the home page, none for somebody who has not registered."""
+    if actor.person is None:
+        return []
+    counts = cases.my_counts(actor, clock.today().replace(day=1))
+    return [
+        Number(_("可用积分"), points.summary(actor).balance, reverse("points-statement")),
+        Number(_("本月上报"), counts.reported, reverse("cases-mine")),
+        Number(_("已办结"), counts.closed, reverse("cases-mine")),
+    ]
+
+
+def extra_duties(actor: Actor) -> list[str]:
+    """Return what a worker is besides: part-time grid member, store keeper."""
+    return sorted({str(NAMES[duty.role]) for duty in actor.duties if duty.role is not Role.WORKER})
 
 
 @require_safe

@@ -18,12 +18,15 @@ from django.views.decorators.http import require_http_methods, require_safe
 from benfu.cases import selectors as cases
 from benfu.cases import services
 from benfu.platform.identity.guards import PageRequest, signed_in
-from benfu.platform.lib.errors import Invalid
+from benfu.platform.lib.errors import Invalid, NotFound
 from benfu.platform.lib.ids import uuid7
+from benfu.points import selectors as points
 from benfu.territory import selectors as territory
 
 from .places import Choice, choice_of, places_for
 
+FIRST_REPORT = "first_report"
+"""The action of the tariff that the submit button promises."""
 MOST_PHOTOS = 3
 METRES_SHOWN = 500
 MAP_SIZE = {"width": 362, "height": 160}
@@ -109,9 +112,18 @@ def _form(request: PageRequest, form: ReportForm, status: int = 200) -> HttpResp
         "place": form["place"].value(),
         "categories": cases.tiles(),
         "groups": places_for(request.actor),
-        "reward": None,
+        "reward": reward(),
     }
     return render(request, "worker/report.html", seen, status=status)
+
+
+def reward() -> int | None:
+    """Return what a first report earns once verified, by today's tariff; None before the first tariff."""
+    try:
+        rule = points.tariff().rule_for(FIRST_REPORT)
+    except NotFound:
+        return None
+    return rule.points if rule else None
 
 
 @require_safe

@@ -28,6 +28,8 @@ SHEETS = [
     Sheet("report", "/r/new?d=manhole", "lin"),
     Sheet("queue", "/q/", "lin"),
     Sheet("offline", "/offline", "lin"),
+    Sheet("console-home", "/c/", "zhou"),
+    Sheet("console-home-of-administrator", "/c/", "admin"),
     Sheet("about", "/about/"),
     Sheet("a11y", "/a11y/"),
     Sheet("privacy", "/privacy/"),
