@@ -46,7 +46,7 @@ def _flush_saying_so(self: DatabaseOperations, *args: Any, **kwargs: Any) -> lis
     return ["SET LOCAL benfu.emptying = 'a test database'", *_flush(self, *args, **kwargs)]
 
 
-DatabaseOperations.sql_flush = _flush_saying_so  # type: ignore[method-assign]
+DatabaseOperations.sql_flush = _flush_saying_so  # type: ignore[assignment, method-assign]
 
 
 def pytest_configure() -> None:

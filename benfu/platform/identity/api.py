@@ -2,7 +2,7 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
-from ninja import Router
+from ninja import Router, Status
 
 from benfu.platform.lib.errors import Invalid
 from benfu.platform.privacy import selectors as privacy
@@ -21,16 +21,16 @@ router = Router(tags=["identity"])
 
 
 @router.post("/codes", auth=None, response={201: AskedCodeOut}, summary="Ask for a phone code")
-def ask_code(request: HttpRequest, asked: PhoneIn) -> tuple[int, AskedCodeOut]:
+def ask_code(request: HttpRequest, asked: PhoneIn) -> Status[AskedCodeOut]:
     """Have a code of six digits sent to a phone; the answer is the same whether or not the phone is known."""
     code = services.request_code(actor=NOBODY, phone=asked.phone, address=address_key(request))
-    return 201, AskedCodeOut(
-        request=code.id, where=code.where, phone=code.phone, expires_at=code.expires_at, code=code.shown or None
-    )
+    shown = code.shown or None
+    told = AskedCodeOut(request=code.id, where=code.where, phone=code.phone, expires_at=code.expires_at, code=shown)
+    return Status(201, told)
 
 
 @router.post("/tokens", auth=None, response={201: NewTokenOut}, summary="Get a token")
-def get_token(request: HttpRequest, given: TokenIn) -> tuple[int, NewTokenOut]:
+def get_token(request: HttpRequest, given: TokenIn) -> Status[NewTokenOut]:
     """Sign in by phone code, or by login, password and second factor, and get a bearer token."""
     if given.request is not None:
         account = services.prove_phone(actor=NOBODY, code_id=given.request, code=given.code)
@@ -39,7 +39,8 @@ def get_token(request: HttpRequest, given: TokenIn) -> tuple[int, NewTokenOut]:
         account, strength = _proved_staff(given, address_key(request))
     services.note_sign_in(actor=NOBODY, account=account, strength=strength, door="api")
     token = services.make_token(actor=actor_of(account.pk), label=given.label, strength=strength)
-    return 201, NewTokenOut(id=token.id, token=token.key, strength=strength, expires_at=token.expires_at)
+    made = NewTokenOut(id=token.id, token=token.key, strength=strength, expires_at=token.expires_at)
+    return Status(201, made)
 
 
 @router.get("/tokens", response=list[TokenOut], summary="My tokens")
@@ -49,10 +50,10 @@ def my_tokens(request: ApiRequest) -> list[ApiToken]:
 
 
 @router.delete("/tokens/{token}", response={204: None}, summary="End a token")
-def end_token(request: ApiRequest, token: int) -> tuple[int, None]:
+def end_token(request: ApiRequest, token: int) -> Status[None]:
     """End one of one's own tokens at once."""
     services.revoke_token(actor=request.auth, token=token)
-    return 204, None
+    return Status(204, None)
 
 
 @router.get("/me", response=WhoOut, summary="Who am I")
@@ -86,17 +87,17 @@ def my_consents(request: ApiRequest) -> list[ConsentOut]:
 
 
 @router.put("/me/consents/{code}", response={204: None}, summary="Agree to a text")
-def agree(request: ApiRequest, code: str, read: ConsentIn) -> tuple[int, None]:
+def agree(request: ApiRequest, code: str, read: ConsentIn) -> Status[None]:
     """Agree to a text in the version that was read."""
     privacy_services.give_consent(actor=request.auth, code=code, version=read.version)
-    return 204, None
+    return Status(204, None)
 
 
 @router.delete("/me/consents/{code}", response={204: None}, summary="Take back a consent")
-def take_back(request: ApiRequest, code: str) -> tuple[int, None]:
+def take_back(request: ApiRequest, code: str) -> Status[None]:
     """Take back one's agreement to a text."""
     privacy_services.withdraw(actor=request.auth, code=code)
-    return 204, None
+    return Status(204, None)
 
 
 def _proved_staff(given: TokenIn, address: str) -> tuple[Account, Strength]:

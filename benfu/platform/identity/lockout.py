@@ -54,7 +54,7 @@ def take_attempt(key: str) -> None:
         cursor.execute(LOCKED_UNTIL, [key])
         row = cursor.fetchone()
     wait = max(1, round((row[0] - now).total_seconds())) if row and row[0] else 1
-    raise TooMany(_("失败次数太多，请%(wait)s后再试。") % {"wait": in_words(wait)}, retry_after=wait)
+    raise TooMany(_("失败次数太多，请 %(wait)s后再试。") % {"wait": in_words(wait)}, retry_after=wait)
 
 
 def forget_attempts(key: str) -> None:

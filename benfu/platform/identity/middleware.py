@@ -14,7 +14,8 @@ from .actor import NOBODY, Actor, actor_of
 from .sessions import SEEN_AT, STRENGTH
 from .strength import Strength
 
-NOTED_EVERY = timedelta(minutes=5)
+NOTED_EVERY = {True: timedelta(minutes=5), False: timedelta(days=1)}
+"""How often the session notes that it is used: staff's, whose idle time is short, and workers', which it keeps alive."""
 
 
 class ActorMiddleware:
@@ -33,18 +34,18 @@ def _actor(request: HttpRequest) -> Actor:
     if not request.user.is_authenticated or not request.user.is_active:
         return NOBODY
     strength = Strength(request.session.get(STRENGTH, Strength.PHONE))
-    if strength != Strength.PHONE and _left_alone(request.session):
+    if _left_alone(request.session, staff=strength != Strength.PHONE):
         request.session.flush()
         return NOBODY
     return actor_of(request.user.pk).as_signed_in(strength)
 
 
-def _left_alone(session: SessionBase) -> bool:
-    """Whether nobody used the session for too long; otherwise note, now and then, that somebody does."""
+def _left_alone(session: SessionBase, *, staff: bool) -> bool:
+    """Whether staff left the session alone for too long; otherwise note, now and then, that somebody uses it."""
     now = clock.now()
     seen = datetime.fromisoformat(session.get(SEEN_AT, now.isoformat()))
-    if now - seen > timedelta(minutes=settings.BENFU_STAFF_IDLE_MINUTES):
+    if staff and now - seen > timedelta(minutes=settings.BENFU_STAFF_IDLE_MINUTES):
         return True
-    if now - seen > NOTED_EVERY:
+    if now - seen > NOTED_EVERY[staff]:
         session[SEEN_AT] = now.isoformat()
     return False

@@ -13,7 +13,7 @@ from benfu.platform.privacy.masks import mask_phone
 
 from .actor import Actor
 from .models import Account, ApiToken, PhoneCode, Session
-from .names import phone_hash
+from .names import phone_hash, plain_login
 from .senders import Where, sender
 
 
@@ -44,6 +44,11 @@ def seen_by_asker(code: PhoneCode) -> AskedCode:
 def account_of_phone(phone: str) -> int | None:
     """Return the account of a normalised phone number, if there is one; for staff services, never for strangers."""
     return Account.objects.filter(phone_hash=phone_hash(phone)).values_list("id", flat=True).first()
+
+
+def account_of_login(login: str) -> Account | None:
+    """Return the account with a login name, if there is one; for operators and staff services."""
+    return Account.objects.filter(login=plain_login(login)).first()
 
 
 def masked_phones(accounts: Iterable[int]) -> dict[int, str]:

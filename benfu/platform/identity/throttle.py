@@ -31,7 +31,7 @@ def throttle(key: str, limit: int, per_seconds: int) -> None:
         count, ends = cursor.fetchone()
     if count > limit:
         wait = max(1, round((ends - now).total_seconds()))
-        raise TooMany(_("太频繁了，请%(wait)s后再试。") % {"wait": in_words(wait)}, retry_after=wait)
+        raise TooMany(_("太频繁了，请 %(wait)s后再试。") % {"wait": in_words(wait)}, retry_after=wait)
 
 
 def in_words(seconds: int) -> str:

@@ -1,5 +1,6 @@
 """Subscribers that last for one test."""
 
+from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -23,7 +24,7 @@ Subscribe = Callable[[str, type, Callable[[Fact], None]], None]
 @pytest.fixture
 def listening(monkeypatch: pytest.MonkeyPatch) -> Subscribe:
     """Return `listening(name, Event, handler)`; nobody else listens, and all is as before after the test."""
-    monkeypatch.setattr(services, "_subscribers", services.defaultdict(list))
+    monkeypatch.setattr(services, "_subscribers", defaultdict(list))
 
     def listen(name: str, event: type, handler: Callable[[Fact], None]) -> None:
         services.subscribe(name, event)(handler)

@@ -1,12 +1,12 @@
 """Facts: written inside a transaction only, and never changed or removed."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 
 import pytest
 import time_machine
 from django.db import InternalError, connection, transaction
 from django.db.utils import IntegrityError
+from pytest_django import DjangoAssertNumQueries
 
 from benfu.platform.journal.models import Fact, Untold
 from benfu.platform.journal.selectors import facts_of
@@ -78,6 +78,6 @@ def test_facts_are_append_only_whoever_asks(statement: str) -> None:
 
 
 @pytest.mark.django_db
-def test_recording_costs_one_statement(django_assert_num_queries: Callable[..., object]) -> None:
+def test_recording_costs_one_statement(django_assert_num_queries: DjangoAssertNumQueries) -> None:
     with django_assert_num_queries(1):
         record(LampMended(1), actor=SYSTEM, subject="lamp:1")
