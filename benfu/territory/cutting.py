@@ -4,7 +4,7 @@ What is made here is marked synthetic: good enough to share out work and count, 
 """
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import shapely
@@ -41,9 +41,7 @@ class Size:
 def plan_cells(known: Atlas, prefix: str, size: Size) -> Plan:
     """Return the communities and cells to draw below `prefix` (a district, a street or a community)."""
     streets = known.under(prefix[: LENGTHS[Level.STREET]], Level.STREET)
-    parts = [part for street in streets for part in _communities(known, street)]
-    findings = [part for part in parts if isinstance(part, Finding)]
-    drafts = [part for part in parts if isinstance(part, Draft)]
+    drafts, findings = _communities(known, streets)
     if drafts:
         findings.append(warning(Kind.COMMUNITIES_DRAWN, count=len(drafts)))
     drawn = {draft.code: draft.outline for draft in drafts}
@@ -66,27 +64,56 @@ def plan_cells(known: Atlas, prefix: str, size: Size) -> Plan:
     return Plan(ordered(findings), tuple(drafts), forgotten)
 
 
-def _communities(known: Atlas, street: str) -> Iterator[Draft | Finding]:
-    """Yield outlines for the communities of a street, if any of them lacks one; surveyed ones keep theirs."""
+def _communities(known: Atlas, streets: Sequence[str]) -> tuple[list[Draft], list[Finding]]:
+    """Return outlines for the communities of streets where any lacks one, and the streets where that cannot be done."""
+    drafts: list[Draft] = []
+    failed: dict[Kind, list[str]] = {}
+    for street in streets:
+        obstacle = _obstacle(known, street)
+        if obstacle:
+            failed.setdefault(obstacle, []).append(known.places[street].name)
+        elif _lacking(known, street):
+            drafts.extend(_drawn(known, street))
+    reports = ((error if kind is Kind.NO_ROOM else warning, kind, names) for kind, names in failed.items())
+    return drafts, [report(kind, *names[:FEW], count=len(names)) for report, kind, names in reports]
+
+
+def _lacking(known: Atlas, street: str) -> list[str]:
+    """Return the communities to draw anew: all that are not surveyed, if any has no outline."""
     codes = known.under(street, Level.COMMUNITY)
+    if all(known.places[code].has_outline for code in codes):
+        return []
+    return [code for code in codes if not known.places[code].has_outline or known.places[code].synthetic]
+
+
+def _obstacle(known: Atlas, street: str) -> Kind | None:
+    """Return why communities of a street cannot be drawn."""
+    if not known.under(street, Level.COMMUNITY):
+        return Kind.NO_COMMUNITIES
+    lacking = _lacking(known, street)
+    if lacking and not known.places[street].has_outline:
+        return Kind.NO_STREET_OUTLINE
+    if lacking and area_m2(_room(known, street, lacking)) < SMALLEST_M2 * len(lacking):
+        return Kind.NO_ROOM
+    return None
+
+
+def _room(known: Atlas, street: str, lacking: Sequence[str]) -> BaseGeometry:
+    """Return what surveyed communities leave of a street."""
+    whole = known.layers[Level.STREET].outlines[street]
     outlines = known.layers[Level.COMMUNITY].outlines
-    name = known.places[street].name
-    if not codes:
-        yield warning(Kind.NO_COMMUNITIES, name)
-    if all(code in outlines for code in codes):
-        return
-    whole = known.layers[Level.STREET].outlines.get(street)
-    if whole is None:
-        yield warning(Kind.NO_STREET_OUTLINE, name, count=len(codes))
-        return
-    wanted = [code for code in codes if code not in outlines or known.places[code].synthetic]
-    surveyed = [outlines[code] for code in codes if code not in wanted]
-    room = _areas(shapely.difference(whole, shapely.union_all(surveyed))) if surveyed else whole
-    if area_m2(room) < SMALLEST_M2 * len(wanted):
-        yield error(Kind.NO_ROOM, name)
-        return
-    for code, outline in zip(wanted, cut(room, len(wanted)), strict=True):
-        yield Draft(code, known.places[code].name, outline, synthetic=True)
+    surveyed = [outlines[code] for code in known.under(street, Level.COMMUNITY) if code not in lacking]
+    return _areas(shapely.difference(whole, shapely.union_all(surveyed))) if surveyed else whole
+
+
+def _drawn(known: Atlas, street: str) -> list[Draft]:
+    """Return outlines for the communities of a street that lack one."""
+    lacking = _lacking(known, street)
+    pieces = cut(_room(known, street, lacking), len(lacking))
+    return [
+        Draft(code, known.places[code].name, outline, synthetic=True)
+        for code, outline in zip(lacking, pieces, strict=True)
+    ]
 
 
 def _areas(geometry: BaseGeometry) -> BaseGeometry:

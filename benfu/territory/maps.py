@@ -3,6 +3,7 @@
 Colours are the tokens of the ui room, so that they follow the reader's theme.
 """
 
+import math
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -11,15 +12,17 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
-from benfu.geo.distances import METRES_PER_DEGREE
+from benfu.geo.distances import METRES_PER_DEGREE, area_m2
 from benfu.geo.shapes import simplify
 from benfu.geo.svg import Frame, frame_around, frame_fitting
 
-from .atlas import Atlas
+from .atlas import Atlas, Located
 from .levels import Level
 
 WIDTH, HEIGHT = 362, 132
-METRES_ACROSS = 700
+# How wide a view may be by itself: the cell a little more than filling it, but near enough to find the place.
+NEAREST_M, WIDEST_M = 500, 1500
+SCALE_M = 100
 # Finest level first: a map of streets is better than an empty one where no cells are known.
 DRAWN = (Level.CELL, Level.COMMUNITY, Level.STREET, Level.DISTRICT)
 PIN = "c-9-12-13-18-13-24a13 13 0 0 1 26 0c0 6-4 12-13 24z"
@@ -56,26 +59,28 @@ def mini_map(
     *,
     width: int = WIDTH,
     height: int = HEIGHT,
-    metres: float = METRES_ACROSS,
+    metres: float = 0,
     accuracy: float = 0,
     dots: Iterable[tuple[float, float]] = (),
     label: str = "",
 ) -> SafeString:
-    """Return an SVG of `width` × `height` px around a WGS-84 position, `metres` wide.
+    """Return an SVG of `width` × `height` px around a WGS-84 position, `metres` wide (0: to suit the area it lies in).
 
-    Draws the outlines near by with the one that holds the position filled, the accuracy in metres as a circle, `dots`
-    (positions of cases near by) and a pin. `data-bbox="west,south,east,north"` lets a script turn a tap into degrees.
+    Draws the outlines near by with the one that holds the position filled and named, the accuracy in metres as a circle,
+    `dots` (positions of cases near by), a pin and a scale. `data-bbox="west,south,east,north"` lets a script turn a tap
+    into degrees.
     """
-    frame = frame_around(lon, lat, width, height, metres)
-    words = label or _("位置示意图：%(place)s") % {"place": _name(atlas, lon, lat)}
+    located = atlas.locate(lon, lat)
+    name = _("各区域之外") if located.outside else atlas.places[located.area].name
+    frame = frame_around(lon, lat, width, height, metres or _metres_for(atlas, located))
     return format_html(
         '<svg xmlns="http://www.w3.org/2000/svg" class="mini-map" viewBox="0 0 {w} {h}" width="{w}" height="{h}" role="img"'
         ' aria-label="{label}" data-bbox="{bbox}"><path fill="var(--off-bg)" d="M0 0h{w}v{h}H0z"/>{areas}{near}{dots}'
         '<path d="M{x} {y}{pin}" fill="#C0272D" stroke="var(--card)" stroke-width="1.5"/>'
-        '<circle cx="{x}" cy="{eye}" r="5" fill="#fff"/></svg>',
+        '<circle cx="{x}" cy="{eye}" r="5" fill="#fff"/>{legend}</svg>',
         w=width,
         h=height,
-        label=words,
+        label=label or _("位置示意图：%(place)s") % {"place": name},
         bbox=f"{frame.west:.6f},{frame.south:.6f},{frame.east:.6f},{frame.north:.6f}",
         areas=_outlines(atlas, frame, lon, lat),
         near=_circle(frame, accuracy),
@@ -84,13 +89,35 @@ def mini_map(
         y=round(height / 2),
         eye=round(height / 2) - 24,
         pin=PIN,
+        legend=_legend(frame, name),
     )
 
 
-def _name(atlas: Atlas, lon: float, lat: float) -> str:
-    located = atlas.locate(lon, lat)
-    path = atlas.path_of(located.area)
-    return _("各区域之外") if located.outside or not path else path[-1].name
+def _metres_for(atlas: Atlas, located: Located) -> float:
+    """Return how wide a view shows the area a position lies in with something of its neighbours."""
+    outline = atlas.layers[located.level].outlines.get(located.area)
+    if outline is None:
+        return WIDEST_M
+    size = math.sqrt(area_m2(outline)) * 1.25
+    return min(max(size, NEAREST_M), WIDEST_M)
+
+
+def _legend(frame: Frame, name: str) -> SafeString:
+    """Write the area's name and draw a scale of 100 m along the lower edge."""
+    base, length = round(frame.height) - 8, round(frame.pixels(SCALE_M))
+    right = round(frame.width) - 10
+    return format_html(
+        '<g font-size="11" fill="var(--ink-2)"><text x="10" y="{y}">{name}</text>'
+        '<text x="{end}" y="{y}" text-anchor="end">{words}</text>'
+        '<path d="M{start} {top}v4h{length}v-4" fill="none" stroke="var(--ink-2)"/></g>',
+        y=base,
+        name=name,
+        words=_("%(count)s 米") % {"count": SCALE_M},
+        end=right - length - 6,
+        start=right - length,
+        top=base - 5,
+        length=length,
+    )
 
 
 def _outlines(atlas: Atlas, frame: Frame, lon: float, lat: float) -> SafeString:

@@ -39,11 +39,26 @@ class Overview:
 
     place: Place | None
     path: tuple[Place, ...]
-    level_name: Promise
+    level: Level
     rows: tuple[Row, ...]
     sheet: Sheet | None
     synthetic: int
     sources: tuple[str, ...]
+
+    @property
+    def level_name(self) -> Promise:
+        """What the areas of the table are called."""
+        return LEVEL_NAMES[self.level]
+
+    @property
+    def shows_communities(self) -> bool:
+        """Whether the areas of the table hold communities."""
+        return self.level in (Level.DISTRICT, Level.STREET)
+
+    @property
+    def shows_cells(self) -> bool:
+        """Whether the areas of the table hold cells."""
+        return self.level != Level.CELL
 
 
 def overview(actor: Actor, under: str = "") -> Overview:
@@ -53,7 +68,7 @@ def overview(actor: Actor, under: str = "") -> Overview:
         if len(own) == 1 and selectors.find_area(own[0]):
             return overview(actor, own[0])
         places = [place for code in own if (place := selectors.find_area(code))]
-        return Overview(None, (), LEVEL_NAMES[Level.DISTRICT], tuple(map(_row, places)), None, 0, ())
+        return Overview(None, (), Level.DISTRICT, tuple(map(_row, places)), None, 0, ())
     place = selectors.area(under)
     below = next_level(place.level)
     if below is None or not may_change(actor, under):
@@ -62,7 +77,7 @@ def overview(actor: Actor, under: str = "") -> Overview:
     sheet = selectors.shapes_under(under, below, *SHEET)
     path = tuple(step for step in selectors.path_of(under) if may_change(actor, step.code))
     synthetic = sum(row.place.synthetic for row in rows)
-    return Overview(place, path, LEVEL_NAMES[below], rows, sheet, synthetic, selectors.sources())
+    return Overview(place, path, below, rows, sheet, synthetic, selectors.sources())
 
 
 def may_upload_for(actor: Actor) -> list[tuple[str, str]]:

@@ -30,9 +30,9 @@ class Kind(StrEnum):
     NAME_KEPT = "name_kept"  # where: code; detail: file's name and list's name
     SYNTHETIC_WITHDRAWN = "synthetic_withdrawn"  # count
     PARENT_SYNTHETIC = "parent_synthetic"  # where: parents
-    NO_COMMUNITIES = "no_communities"  # where: street
-    NO_STREET_OUTLINE = "no_street_outline"  # where: street; count of communities
-    NO_ROOM = "no_room"  # where: street
+    NO_COMMUNITIES = "no_communities"  # where: streets; count
+    NO_STREET_OUTLINE = "no_street_outline"  # where: streets; count
+    NO_ROOM = "no_room"  # where: streets; count
     COMMUNITIES_DRAWN = "communities_drawn"  # count
     CELLS_KEPT = "cells_kept"  # where: communities; count
     TOO_MANY_CELLS = "too_many_cells"  # where: community; wanted

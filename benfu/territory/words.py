@@ -36,7 +36,7 @@ SENTENCES: Mapping[str, object] = {
     Shape.DUPLICATE_CODE: gettext_lazy("代码 %(detail)s 出现了 %(times)s 次：%(where)s。每个区域只能出现一次。"),
     Shape.OVERLAP: gettext_lazy("%(where)s 重叠 %(area)s（占较小一方的 %(share)s），在 %(spot)s 附近。"),
     Shape.GAP: gettext_lazy(
-        "%(where)s 之内有 %(area)s（%(share)s）没有划给任何下级区域，共 %(count)s 处，最大一处 %(largest)s，在 %(spot)s 附近。"
+        "在%(where)s之内，有 %(area)s（%(share)s）没有划给任何下级区域，共 %(count)s 处，最大一处 %(largest)s，在 %(spot)s 附近。"
         "若是海面或保护区可以不管；落在这里的点归上级。"
     ),
     Shape.OUTSIDE_PARENT: gettext_lazy("%(where)s 有 %(area)s（%(share)s）伸出上级区域之外。"),
@@ -66,9 +66,9 @@ SENTENCES: Mapping[str, object] = {
     Kind.NAME_KEPT: gettext_lazy("%(where)s 的名称与名单不同，保留名单的名称：%(detail)s。"),
     Kind.SYNTHETIC_WITHDRAWN: gettext_lazy("有 %(count)s 个示意网格或社区边界因此作废，请重新切分。"),
     Kind.PARENT_SYNTHETIC: gettext_lazy("有 %(count)s 个上级区域的边界只是示意，没有拿来核对：%(where)s。"),
-    Kind.NO_COMMUNITIES: gettext_lazy("%(where)s 没有社区，无法切分网格。请先导入区划名单。"),
-    Kind.NO_STREET_OUTLINE: gettext_lazy("%(where)s 没有边界，它的 %(count)s 个社区没有画出来。"),
-    Kind.NO_ROOM: gettext_lazy("%(where)s 里已有边界的社区占满了全部面积，其余社区没有地方可画。"),
+    Kind.NO_COMMUNITIES: gettext_lazy("有 %(count)s 个街道没有社区，无法切分网格：%(where)s。请先导入区划名单。"),
+    Kind.NO_STREET_OUTLINE: gettext_lazy("有 %(count)s 个街道没有边界，其中没有边界的社区画不出来：%(where)s。"),
+    Kind.NO_ROOM: gettext_lazy("有 %(count)s 个街道被已有边界的社区占满，其余社区没有地方可画：%(where)s。"),
     Kind.COMMUNITIES_DRAWN: gettext_lazy(
         "有 %(count)s 个社区没有边界，按街道面积均分画出，标为“示意”，不代表实际边界。"
     ),

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
+from django.utils.translation import deactivate
 
 from benfu.platform.identity.actor import Actor, Duty
 from benfu.platform.identity.roles import Role
@@ -16,10 +17,11 @@ STRANGER = Actor(account=3, name="客人", duties=(Duty(Role.ADMINISTRATOR, "990
 
 @pytest.fixture(autouse=True)
 def _fresh_memory() -> Iterator[None]:
-    """Forget the atlas around each test: the database is rolled back underneath it."""
+    """Forget the atlas around each test (the database is rolled back underneath it), and the last page's language."""
     shelf.clear()
     yield
     shelf.clear()
+    deactivate()
 
 
 @pytest.fixture

@@ -38,7 +38,7 @@ def test_from_a_list_to_cells(files: Path) -> None:
     assert "试运行，什么都没有写入。新增 3" in run("import_areas", str(files / "list.csv"), "--dry-run")
     assert "已完成。新增 3" in run("import_areas", str(files / "list.csv"), "--under", DISTRICT)
     said = run("import_boundaries", str(files / "outlines.geojson"), "--parent", DISTRICT, "--source", "测绘院")
-    assert "注意  青屿区 之内有" in said
+    assert "注意  在青屿区之内" in said
     assert "已完成。" in said
     assert "与现有数据相同" in run("import_boundaries", str(files / "outlines.geojson"))
     assert "有 1 个社区没有边界" in run("cut_cells", DISTRICT, "--per-community", "3")

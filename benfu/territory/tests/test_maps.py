@@ -7,6 +7,7 @@ from xml.etree import ElementTree
 import pytest
 from django.utils.translation import override
 
+from benfu.geo.distances import distance_m
 from benfu.territory import selectors
 from benfu.territory.levels import Level
 from tests.district import DISTRICT, JINHAI, boxes, middle
@@ -44,6 +45,17 @@ def test_accuracy_and_cases_near_by(areas: None) -> None:
     assert len(full) - len(plain) == 2
     assert full[0].get("r") == "30"  # a pixel is a metre
     assert float(full[1].get("cx") or 0) == pytest.approx(181 + 90, abs=1)
+
+
+def test_the_view_suits_the_area(areas: None) -> None:
+    def width(**options: Any) -> float:
+        west, _south, east, _north = (float(part) for part in (drawn(**options).get("data-bbox") or "").split(","))
+        return distance_m(west, CELL3[1], east, CELL3[1])
+
+    assert width() == pytest.approx(498 * 1.25, rel=0.01)  # a cell of 496 × 500 m
+    assert width(metres=300) == pytest.approx(300, rel=0.01)
+    scale = drawn(metres=362).findall(f".//{SVG}text")
+    assert [text.text for text in scale] == ["第3网格", "100 米"]
 
 
 def test_colours_follow_the_theme(areas: None) -> None:
