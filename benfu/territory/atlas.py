@@ -126,14 +126,17 @@ class Atlas:
     def locate_many(self, lons: Any, lats: Any) -> LocatedMany:
         """Return where many WGS-84 positions lie."""
         x, y = np.asarray(lons, dtype=np.float64), np.asarray(lats, dtype=np.float64)
-        areas = np.full(len(x), None, dtype=object)
+        areas = np.full(len(x), self.nearest_district(0, 0), dtype=object)
+        left = np.arange(len(x))
         for level in SEARCH_ORDER:
-            open_points = np.flatnonzero(areas == None)  # noqa: E711  element by element
-            if len(open_points):
-                areas[open_points] = self.layers[level].index.find_many(x[open_points], y[open_points])
-        outside = np.asarray(areas == None)  # noqa: E711
-        for position in np.flatnonzero(outside):
-            areas[position] = self.nearest_district(x[position], y[position])
+            index = self.layers[level].index
+            found = index.find_positions(x[left], y[left])
+            areas[left[found >= 0]] = np.array(index.codes, dtype=object)[found[found >= 0]]
+            left = left[found < 0]
+        if len(self.codes[Level.DISTRICT]) > 1:
+            areas[left] = [self.nearest_district(x[position], y[position]) for position in left]
+        outside = np.zeros(len(x), dtype=bool)
+        outside[left] = True
         return LocatedMany(areas, outside)
 
     def nearest_district(self, lon: float, lat: float) -> str:
