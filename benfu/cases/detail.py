@@ -9,6 +9,8 @@ from django.db.models.expressions import RawSQL
 from benfu.geo.distances import box_around, distance_m
 from benfu.platform.files import selectors as pictures
 from benfu.platform.identity.actor import Actor
+from benfu.platform.lib import clock
+from benfu.ui import times
 
 from . import access
 from .categories import label_of
@@ -47,9 +49,23 @@ class Detail:
         return self.after[-1] if self.after else None
 
     @property
+    def before_note(self) -> str:
+        """When the first photo came in, and from whom if the reader may know."""
+        return " ".join([_stamp(self.before[0]), self.row.reporter]) if self.before else ""
+
+    @property
+    def after_note(self) -> str:
+        """When the latest photo of the mended place came in, and from whom."""
+        return " ".join([_stamp(self.after[-1]), self.row.mender]) if self.after else ""
+
+    @property
     def fresh_after(self) -> list[Any]:
         """The photos taken in since the work began or was sent back: those that the result can be handed in with."""
         return [picture for picture in self.after if picture.created_at >= self.case.state_since]
+
+
+def _stamp(picture: Any) -> str:
+    return times.clock_words(picture.created_at, clock.now())
 
 
 def detail_for(actor: Actor, case_id: int) -> Detail:

@@ -61,10 +61,10 @@ class Progress:
         return self.after[-1] if self.after else None
 
 
-STEP_OF_FACT = {"CaseReported": 0, "CaseFiled": 1, "CaseDispatched": 2, "CaseAccepted": 3, "CaseClosed": 4}
+STEP_OF_FACT = {"CaseFiled": 1, "CaseDispatched": 2, "CaseAccepted": 3, "CaseClosed": 4}
 """Which of the five steps a fact fulfils."""
 ANSWERS = frozenset({"CaseClosed", "CaseDeclined"})
-TOLD = frozenset({*STEP_OF_FACT, *ANSWERS, "CaseHandled", "ReportSupplemented"})
+TOLD = frozenset({"CaseReported", "ReportJoined", "ReportSupplemented", *STEP_OF_FACT, "CaseHandled", *ANSWERS})
 """What of the history a reporter is told: the course of things, not the talk between offices."""
 
 
@@ -82,7 +82,7 @@ def progress_of(actor: Actor, number: str) -> Progress:
         label=label_of(case.category_id),
         words=_(WORDS[state].reporter),
         tone=WORDS[state].tone,
-        steps=_steps(state, entries),
+        steps=_steps(state, mine.report.received_at, entries),
         reached=reporter_step(state),
         after=pictures.pictures_of(f"case:{case.pk}", "after") if state is State.CLOSED else [],
         answer=answers[-1].text if answers else "",
@@ -91,14 +91,15 @@ def progress_of(actor: Actor, number: str) -> Progress:
     )
 
 
-def _steps(state: State, entries: Iterable[Entry]) -> list[Step]:
+def _steps(state: State, received_at: datetime, entries: Iterable[Entry]) -> list[Step]:
     reached = reporter_step(state)
     done = {STEP_OF_FACT[entry.kind]: entry for entry in entries if entry.kind in STEP_OF_FACT}
     steps = []
     for number, label in enumerate(REPORTER_STEPS, start=1):
-        entry = done.get(number - 1) if number <= reached else None
+        entry = done.get(number - 1) if 1 < number <= reached else None
         how = "done" if number < reached or state is State.CLOSED else "now" if number == reached else "next"
-        steps.append(Step(_(label), how, entry.at if entry else None, entry.who if entry else ""))
+        at = received_at if number == 1 else entry.at if entry else None
+        steps.append(Step(_(label), how, at, entry.who if entry else ""))
     return steps
 
 

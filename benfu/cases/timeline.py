@@ -47,6 +47,11 @@ LINES: dict[str, Line] = {
 }
 
 
+SAID_TO_REPORTERS = frozenset({"CaseDeclined", "CaseClosed", "ReportSupplemented"})
+"""Facts whose words are meant for the reporters, or are the reader's own."""
+BY_REPORTERS = frozenset(kind for kind, line in LINES.items() if line.reporter)
+
+
 @dataclass(frozen=True, slots=True)
 class Entry:
     """One line of the history: what happened, who did it (empty if the reader may not know), what they said, when.
@@ -66,14 +71,23 @@ class Entry:
 def timeline_of(actor: Actor, case: Case) -> list[Entry]:
     """Return what happened to a case that the actor has been let see, oldest first, in four statements.
 
-    Staff are named to everybody who may see the case, for they act in office; reporters only to the community's staff.
+    Staff are named to everybody who may see the case, for they act in office; reporters only to the community's staff. A
+    reporter is not told what other reporters did, nor what offices say to each other, only what is said to reporters.
     """
     facts = list(journal.facts_of(f"case:{case.pk}", list(LINES)))
     notes = dict(Note.objects.filter(case=case).values_list("fact", "words"))
+    if not access.works_on(actor, case):
+        facts = [fact for fact in facts if _concerns(fact, actor)]
+        notes = {fact.pk: notes[fact.pk] for fact in facts if fact.pk in notes and fact.kind in SAID_TO_REPORTERS}
     known = access.may_see_reporters(actor, case)
     names = people.names_of(_persons(facts, known, actor))
     offices = organisations.names_of({fact.data["department"] for fact in facts if fact.data.get("department")})
     return [_entry(fact, LINES[fact.kind], notes.get(fact.pk, ""), names, offices) for fact in facts]
+
+
+def _concerns(fact: Any, actor: Actor) -> bool:
+    """Return whether a fact is about the case itself or about the reader's own report."""
+    return fact.kind not in BY_REPORTERS or fact.data["person"] == actor.person
 
 
 def _persons(facts: Iterable[Any], known: bool, actor: Actor) -> set[int]:

@@ -93,13 +93,13 @@ def _rule(origin: str, to: str, side: Side, needs: str = "", bars: str = "") -> 
 MOVES: dict[Move, Rule] = {
     #                      from                        to            who              needs          barred
     Move.FILE:      _rule("reported",                  "filed",      Side.COMMUNITY, "",             "own_report"),
-    Move.DECLINE:   _rule("reported filed returned",   "declined",   Side.COMMUNITY, "reason",       "own_report"),
     Move.DISPATCH:  _rule("filed returned dispatched", "dispatched", Side.COMMUNITY, "assignee"),
+    Move.DECLINE:   _rule("reported filed returned",   "declined",   Side.COMMUNITY, "reason",       "own_report"),
     Move.ACCEPT:    _rule("dispatched",                "handling",   Side.HANDLER),
-    Move.HAND_BACK: _rule("dispatched handling",       "returned",   Side.HANDLER,   "reason"),
     Move.FINISH:    _rule("handling",                  "handled",    Side.HANDLER,   "after_photo"),
-    Move.SEND_BACK: _rule("handled",                   "handling",   Side.COMMUNITY, "reason",       "own_work"),
+    Move.HAND_BACK: _rule("dispatched handling",       "returned",   Side.HANDLER,   "reason"),
     Move.VERIFY:    _rule("handled",                   "closed",     Side.COMMUNITY, "",             "own_work own_report"),
+    Move.SEND_BACK: _rule("handled",                   "handling",   Side.COMMUNITY, "reason",       "own_work"),
 }
 # fmt: on
 
@@ -138,7 +138,7 @@ def after(state: State, move: Move) -> State:
 
 
 def moves_from(state: State) -> tuple[Move, ...]:
-    """Return the moves that are possible from `state`, in the order of the table."""
+    """Return the moves that are possible from `state`, in the order of the table: the usual one first."""
     return tuple(move for move, rule in MOVES.items() if state in rule.origin)
 
 

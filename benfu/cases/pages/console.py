@@ -95,7 +95,7 @@ COMMUNITY_DIGITS = 12
 def preview(request: PageRequest, case_id: int) -> HttpResponse:
     """Show one case in short, beside the list."""
     detail = detail_for(request.actor, case_id)
-    shown = _shown(request, detail) | {"onwards": request.headers.get("HX-Current-URL", "")}
+    shown = _shown(request, detail, height=96) | {"onwards": request.headers.get("HX-Current-URL", "")}
     return render(request, "cases/preview.html", shown)
 
 
@@ -116,14 +116,16 @@ def draw_case(request: PageRequest, detail: Detail, bound: tuple[str, Form] | No
     return render(request, "cases/case.html", shown, status=422 if bound else 200)
 
 
-def _shown(request: PageRequest, detail: Detail, bound: tuple[str, Form] | None = None) -> dict[str, Any]:
+def _shown(
+    request: PageRequest, detail: Detail, bound: tuple[str, Form] | None = None, height: int = 150
+) -> dict[str, Any]:
     near = near_for(request.actor, detail.case)
     return {
         "detail": detail,
         "case": detail.case,
         "acts": acts_of(detail, bound),
         "near": near,
-        "map": map_of(detail.case, [one.case for one in near]),
+        "map": map_of(detail.case, [one.case for one in near], height=height),
         "category": categories.all_categories()[detail.case.category_id],
         "lonlat": "{:.6f}, {:.6f}".format(*detail.case.lonlat),
     }

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.forms import Form
+from django.forms import BoundField, Form
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
@@ -43,7 +43,10 @@ LABELS: dict[str, tuple[str, str]] = {
 
 @dataclass(frozen=True, slots=True)
 class Act:
-    """One move on the page: its form, and what its button says. `first` is the one that stands open."""
+    """One move on the page: its form, and what its button says. `first` is the one that stands open.
+
+    `asked` are the fields that every such move needs a look at, `more` those that may stay folded away.
+    """
 
     name: str
     label: str
@@ -51,6 +54,19 @@ class Act:
     form: Form
     first: bool
     note: str = ""
+
+    @property
+    def asked(self) -> list[BoundField]:
+        """The fields in sight."""
+        return [field for field in self.form if field.name not in FOLDED or field.errors or self._explains(field)]
+
+    @property
+    def more(self) -> list[BoundField]:
+        """The fields folded away."""
+        return [field for field in self.form if field not in self.asked]
+
+    def _explains(self, field: BoundField) -> bool:
+        return field.name == "words" and (field.field.required or self.name == Move.VERIFY)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,9 +86,10 @@ def acts_of(detail: Detail, bound: tuple[str, Form] | None = None) -> list[Act]:
     choices = choices_for(detail.case) if DISPATCHING & set(detail.moves) else None
     acts = []
     for number, name in enumerate(names):
+        again = name == Move.DISPATCH and detail.case.state == State.DISPATCHED
         form = bound[1] if bound and bound[0] == name else form_for(name, detail.case, choices=choices)
-        label, tone = LABELS[name]
-        is_open = bound[0] == name if bound else number == 0
+        label, tone = (gettext_noop("转派"), "ghost") if again else LABELS[name]
+        is_open = bound[0] == name if bound else number == 0 and not again
         note = _suggested(choices.suggestion) if choices and isinstance(form, AssigneeForm) else ""
         acts.append(Act(name, _(label), tone, form, is_open, note))
     return acts
@@ -115,6 +132,8 @@ def _with_reason(name: str, common: dict[str, Any]) -> ReasonForm | None:
     return None
 
 
+FOLDED = frozenset({"category", "words"})
+"""Fields that are mostly left as they are."""
 STEP_OF_FACT = {
     "CaseReported": 0,
     "CaseFiled": 1,

@@ -1,4 +1,13 @@
-// Laying the photo after over the photo before, with a slider between them.
+// Opening the form that a button above leads to; laying the photo after over the photo before, with a slider between.
+(function () {
+  'use strict';
+  function unfold() {
+    var target = location.hash.indexOf('#act-') === 0 && document.querySelector(location.hash);
+    if (target && target.tagName === 'DETAILS') target.open = true;
+  }
+  window.addEventListener('hashchange', unfold);
+  unfold();
+})();
 (function () {
   'use strict';
   var box = document.querySelector('.compare');

@@ -36,7 +36,7 @@
     if (!form || !wide.matches) { open(); return; }
     var details = form.closest('details');
     if (details) details.open = true;
-    var target = key === 'a' ? form.querySelector('button') : form.querySelector('input[type=radio], textarea');
+    var target = key === 'a' ? form.querySelector('button:not([type=button])') : form.querySelector('input[type=radio], textarea');
     (target || form.querySelector('button')).focus();
   }
 
