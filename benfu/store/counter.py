@@ -21,6 +21,7 @@ from benfu.rest_stops.selectors import Stop
 from . import access
 from .models import Good, Order, OrderLine, Stock, StockMovement
 from .selectors import pictures_of_goods
+from .words import KINDS, Words
 from .workflow import Kind, State
 
 LOW = 3
@@ -54,6 +55,7 @@ class Moved:
     movement: StockMovement
     good: str
     by: str
+    kind: Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,4 +174,4 @@ def _stock_row(good: Good, row: Stock | None, picture: Any) -> StockRow:
 def _moved(movements: QuerySet[StockMovement]) -> list[Moved]:
     rows: Iterable[StockMovement] = list(movements.select_related("good"))
     names = people.names_of({row.by_id for row in rows if row.by_id})
-    return [Moved(row, row.good.name, names.get(row.by_id or 0, "")) for row in rows]
+    return [Moved(row, row.good.name, names.get(row.by_id or 0, ""), KINDS[Kind(row.kind)]) for row in rows]

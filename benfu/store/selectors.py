@@ -27,6 +27,7 @@ from benfu.ui import short_links
 
 from . import access
 from .models import Good, Order, OrderLine, Stock
+from .words import STATES, Words
 from .workflow import DIGITS, State
 
 FEW = 3
@@ -75,6 +76,11 @@ class Ticket:
     outlet: str
     name: str
     ended_by: str
+
+    @property
+    def state(self) -> tuple[Words, str]:
+        """Its state in words, and the tone to show it in."""
+        return STATES[State(self.order.state)]
 
     @property
     def title(self) -> str:
@@ -145,6 +151,11 @@ def orders_to_export(actor: Somebody) -> list[dict[str, object]]:
     ]
 
 
+def waiting_orders(actor: Actor) -> list[Ticket]:
+    """Return the actor's own orders that wait to be picked up, the one that expires first first."""
+    return _tickets(Order.objects.filter(person=actor.person or 0, state=State.OPEN).order_by("expires_at"))
+
+
 def waiting_count(actor: Actor) -> int:
     """Return how many of the actor's own orders wait to be picked up."""
     return Order.objects.filter(person=actor.person or 0, state=State.OPEN).count()
@@ -168,6 +179,14 @@ def order_by_code(actor: Actor, code: str) -> Ticket:
     if not tickets:
         raise NotFound(_("没有找到这个领取码：请核对数字，或看看是不是别的网点的单子。"))
     return tickets[0]
+
+
+def order_at_counter(actor: Actor, order: int) -> Ticket:
+    """Return an order at an outlet the actor keeps. Raises NotFound for all others."""
+    found = _tickets(Order.objects.filter(outlet__in=access.outlets_of(actor), pk=order))
+    if not found:
+        raise NotFound(_("没有找到这个领取码：请核对数字，或看看是不是别的网点的单子。"))
+    return found[0]
 
 
 def handed_over_lately(actor: Actor, count: int = 5) -> list[Ticket]:

@@ -1,7 +1,6 @@
 """Keeping the catalogue: what can be had for how many points."""
 
 from dataclasses import dataclass
-from typing import BinaryIO
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
@@ -42,7 +41,7 @@ class Photo:
     """A picture as it comes in, under the id its sender made."""
 
     file_id: UUID
-    stream: BinaryIO
+    stream: files.Readable
 
 
 @transaction.atomic
@@ -62,6 +61,12 @@ def change_good(*, actor: Actor, good: int, described: Described, photo: Photo |
         setattr(found, name, value)
     _save(found)
     return _told(actor, found, photo)
+
+
+@transaction.atomic
+def give_picture(*, actor: Actor, good: int, photo: Photo) -> Good:
+    """Give a good a picture in place of the one it has. Raises NotAllowed, NotFound, Invalid for what is no picture."""
+    return _told(actor, _found(actor, good), photo)
 
 
 @transaction.atomic

@@ -1,0 +1,1 @@
+"""Pages of the store: the worker's shop, the keeper's counter and stock, the catalogue."""
