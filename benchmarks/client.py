@@ -50,7 +50,12 @@ class Client:
             raise
 
     def insist(
-        self, method: str, path: str, body: Any = None, kind: str = "application/json", give_up: Callable[[], bool] = lambda: False
+        self,
+        method: str,
+        path: str,
+        body: Any = None,
+        kind: str = "application/json",
+        give_up: Callable[[], bool] = lambda: False,
     ) -> Answer:
         """Send until there is an answer below 500 and not 429, however often the server dies meanwhile."""
         pause = 0.05

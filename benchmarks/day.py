@@ -1,12 +1,13 @@
 """A day in a real district: messages of citizens come in as reports with photos, are worked off to closure, points and pick-ups.
 
-    .venv/bin/python -m benchmarks.day                    2,000 messages, nothing is killed
-    .venv/bin/python -m benchmarks.day --kills 10         the same day; web, worker and database are killed (SIGKILL) ten times
-    .venv/bin/python -m benchmarks.day --messages 200     a short one
+    .venv/bin/python -m benchmarks.day                  2,000 messages, nothing is killed
+    .venv/bin/python -m benchmarks.day --kills 10       web, worker and database are killed (SIGKILL) ten times
+    .venv/bin/python -m benchmarks.day --messages 200   a short one
 
-It starts a fresh installation (`benfu up`), imports the boundaries and communities of ../shared/data, cuts grid cells, and lets scripted
-people act through the public API only. Everything the server acknowledged is written down and held against the
-database afterwards (day_proofs.py). Without ../shared/data it says so and stops. The seed is printed; the same seed makes the same day.
+It starts a fresh installation (`benfu up`), imports the boundaries and communities of ../shared/data, cuts grid cells,
+and lets scripted people act through the public API only. Everything the server acknowledged is written down and
+held against the database afterwards (day_proofs.py). Without ../shared/data it says so and stops. The seed is
+printed; the same seed makes the same day.
 """
 
 import argparse
@@ -16,7 +17,7 @@ import statistics
 import sys
 import threading
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from queue import Queue
@@ -58,7 +59,9 @@ def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n")[0])
     parser.add_argument("--messages", type=int, default=2000)
     parser.add_argument("--workers", type=int, default=300)
-    parser.add_argument("--kills", type=int, default=0, help="how often web, worker or database is killed, in turn, at random moments")
+    parser.add_argument(
+        "--kills", type=int, default=0, help="how often web, worker or database is killed, in turn, at random moments"
+    )
     parser.add_argument("--seed", type=int, default=2026)
     parser.add_argument("--keep", action="store_true", help="keep the data folder")
     return parser.parse_args()
@@ -160,7 +163,9 @@ class Day:
         orders: Queue[Any] = Queue()
         share = [self.stage["workers"][n::REPORTERS] for n in range(REPORTERS)]
         threads = [
-            self._start(redeem, self._client(), tokens, self.stage["outlets"], orders, self.tally, self.options.seed + n)
+            self._start(
+                redeem, self._client(), tokens, self.stage["outlets"], orders, self.tally, self.options.seed + n
+            )
             for n, tokens in enumerate(share)
         ]
         for thread in threads:
@@ -190,10 +195,13 @@ class Day:
         """Print what happened."""
         tally = self.tally
         print(f"killed: {', '.join(self.kills) or 'nothing'}")
-        print(f"{len(tally.reports)} reports, {len(tally.photos)} photos, {len(tally.orders)} orders, {len(tally.handed_over)} handed over")
+        print(f"{len(tally.reports)} reports, {len(tally.photos)} photos")
+        print(f"{len(tally.orders)} orders, {len(tally.handed_over)} handed over")
         if tally.waits_ms:
             cuts = statistics.quantiles(tally.waits_ms, n=100)
-            print(f"a report was acknowledged after {cuts[49]:.0f} ms (median), {cuts[94]:.0f} ms (p95), retries included")
+            print(
+                f"a report was acknowledged after {cuts[49]:.0f} ms (median), {cuts[94]:.0f} ms (p95), retries included"
+            )
         print(f"{sum(tally.answers.values()) / self.seconds:.0f} acknowledged acts a second")
         for what, count in sorted(tally.answers.items()):
             print(f"  {what:<20}{count:>7}")

@@ -1,4 +1,4 @@
-"""The people of the day: workers who report and redeem, officials who file and check, departments who mend, keepers who hand over.
+"""The people of the day: workers who report, officials who file and check, departments who mend.
 
 Each acts through the public API only, from a thread of its own, and insists on an answer however often the server dies.
 """
@@ -50,7 +50,11 @@ class Errand:
 
 
 def errands(
-    messages: Sequence[str], places: Sequence[tuple[float, float]], pictures: Sequence[bytes], tokens: Sequence[str], seed: int
+    messages: Sequence[str],
+    places: Sequence[tuple[float, float]],
+    pictures: Sequence[bytes],
+    tokens: Sequence[str],
+    seed: int,
 ) -> list[Errand]:
     """Turn messages into reports at seeded places; one in eight is of what somebody else has just reported near by."""
     chance = Random(seed)
@@ -79,7 +83,9 @@ def report_all(client: Client, queue: "Queue[Errand]", tally: Tally) -> None:
             return
         client.token = errand.token
         body = dict(errand.body)
-        near = client.insist("GET", f"/api/v1/cases/nearby?lon={body['lon']}&lat={body['lat']}&category={body['category']}")
+        near = client.insist(
+            "GET", f"/api/v1/cases/nearby?lon={body['lon']}&lat={body['lat']}&category={body['category']}"
+        )
         if near.status == 200 and near.json:
             body["joins"] = near.json[0]["case"]
         began = time.perf_counter()
@@ -129,7 +135,9 @@ class Desk:
 
     def move(self, case: dict[str, Any], move: str, **given: Any) -> int:
         """Move a case on; 409 means somebody was first, or our own lost answer was a yes."""
-        answer = self.client.insist("POST", f"/api/v1/cases/{case['case']}/{move}", {"version": case["version"], **given})
+        answer = self.client.insist(
+            "POST", f"/api/v1/cases/{case['case']}/{move}", {"version": case["version"], **given}
+        )
         self.tally.note(move, answer.status)
         if answer.status == 200:
             case["version"] = answer.json["version"]

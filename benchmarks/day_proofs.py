@@ -48,18 +48,32 @@ def acknowledged(said: Mapping[str, Any]) -> Iterator[Proof]:
     """Everything the server said yes to is there, once."""
     stored = {str(report): case for report, case in rows("SELECT id, case_id FROM cases_report")}
     wrong = [report for report, case in said["reports"].items() if stored.get(report) != case]
-    yield none("each acknowledged report exists exactly once, in the case it was told", wrong, f"{len(said['reports'])} reports")
+    yield none(
+        "each acknowledged report exists exactly once, in the case it was told",
+        wrong,
+        f"{len(said['reports'])} reports",
+    )
     unsaid = [report for report in stored if report not in said["reports"]]
     yield none("no report exists that was never acknowledged in the end", unsaid)
-    told = rows("SELECT data->>'report', count(*) FROM journal_fact WHERE kind IN ('CaseReported','ReportJoined') GROUP BY 1")
+    told = rows(
+        "SELECT data->>'report', count(*) FROM journal_fact WHERE kind IN ('CaseReported','ReportJoined') GROUP BY 1"
+    )
     yield none("each report is told by exactly one fact", [row for row in told if row[1] != 1 or row[0] not in stored])
     ready = {str(row[0]) for row in rows("SELECT id FROM files_storedfile WHERE state = 'ready'")}
-    yield none("each acknowledged photo is ready", [one for one in said["photos"] if one not in ready], f"{len(said['photos'])} photos")
+    yield none(
+        "each acknowledged photo is ready",
+        [one for one in said["photos"] if one not in ready],
+        f"{len(said['photos'])} photos",
+    )
     orders = {str(key): number for key, number in rows("SELECT key, id FROM store_order")}
     wrong = [key for key, number in said["orders"].items() if orders.get(key) != number]
     yield none("each acknowledged order exists exactly once", wrong, f"{len(said['orders'])} orders")
     handed = {row[0] for row in rows("SELECT id FROM store_order WHERE state = 'handed_over'")}
-    yield none("each acknowledged hand-over is booked", [one for one in said["handed_over"] if one not in handed], f"{len(handed)} hand-overs")
+    yield none(
+        "each acknowledged hand-over is booked",
+        [one for one in said["handed_over"] if one not in handed],
+        f"{len(handed)} hand-overs",
+    )
 
 
 def timelines() -> Iterator[Proof]:
@@ -101,7 +115,7 @@ AWARDS = {
         SELECT d.id FROM points_decision d LEFT JOIN ledger_transfer t ON t.id = d.transfer_id
         WHERE d.granted > 0 AND t.amount IS DISTINCT FROM d.granted
     """,
-    "stock is never below zero": "SELECT id, on_hand, reserved FROM store_stock WHERE on_hand < 0 OR reserved < 0 OR reserved > on_hand",
+    "stock is never below zero": "SELECT id, on_hand, reserved FROM store_stock WHERE reserved < 0 OR reserved > on_hand",
     "nothing waits to be told": "SELECT fact_id FROM journal_untold",
     "nothing failed to be told": "SELECT id, subscriber, error FROM journal_failedtelling",
     "each worker has one inbox entry a fact": "SELECT account_id, fact FROM notices_notice GROUP BY 1, 2 HAVING count(*) > 1",
@@ -124,7 +138,9 @@ def main() -> int:
     failed = 0
     for proof in all_proofs(json.load(sys.stdin)):
         failed += not proof.ok
-        sys.stdout.write(f"  {'holds ' if proof.ok else 'BROKEN'}  {proof.name}{' (' + proof.detail + ')' if proof.detail else ''}\n")
+        sys.stdout.write(
+            f"  {'holds ' if proof.ok else 'BROKEN'}  {proof.name}{' (' + proof.detail + ')' if proof.detail else ''}\n"
+        )
     return 1 if failed else 0
 
 

@@ -41,14 +41,18 @@ def token(account: int, strength: Strength) -> str:
 
 def staff(login: str, name: str, role: Role, area: str, unit: str = "") -> str:
     """Open a staff account with one duty and return its token."""
-    slip = add_staff(actor=SYSTEM, login=login, name=name, role=role, area=area, unit=unit, password=f"open-{login}-sesame")
+    slip = add_staff(
+        actor=SYSTEM, login=login, name=name, role=role, area=area, unit=unit, password=f"open-{login}-sesame"
+    )
     return token(slip.account, Strength.PASSWORD)
 
 
 def streets(district: str) -> dict[str, list[str]]:
     """Two officials a street: who files need not be the one who checks."""
     return {
-        street.code: [staff(f"street{number}-{desk}", f"街道{number}{desk}", Role.STREET_OFFICIAL, street.code) for desk in "ab"]
+        street.code: [
+            staff(f"street{number}-{desk}", f"街道{number}{desk}", Role.STREET_OFFICIAL, street.code) for desk in "ab"
+        ]
         for number, street in enumerate(territory.areas_under(district, Level.STREET))
     } | {district: [staff(f"district-{desk}", f"区级{desk}", Role.COMMUNITY_WORKER, district) for desk in "ab"]}
 
@@ -59,7 +63,10 @@ def departments(district: str) -> list[dict[str, object]]:
     for number, name in enumerate(DEPARTMENTS):
         office = add_organisation(actor=SYSTEM, kind=Kind.DEPARTMENT, name=name, area=district)
         unit = f"organisation:{office.pk}"
-        hands = [staff(f"hand{number}-{desk}", f"处置{number}{desk}", Role.DEPARTMENT_HANDLER, district, unit) for desk in "ab"]
+        hands = [
+            staff(f"hand{number}-{desk}", f"处置{number}{desk}", Role.DEPARTMENT_HANDLER, district, unit)
+            for desk in "ab"
+        ]
         made.append({"id": office.pk, "tokens": hands})
     return made
 
@@ -71,7 +78,9 @@ def outlets(district: str) -> list[dict[str, object]]:
     communities = [one for one in territory.areas_under(district, Level.COMMUNITY) if one.centre]
     for number, community in enumerate(communities[:: max(1, len(communities) // OUTLETS)][:OUTLETS]):
         lon, lat = community.centre or (0.0, 0.0)
-        place = Place(kind="outlet", name=f"积分超市{number}", lon=lon, lat=lat, hours=Hours((read_spans("08:00-21:00"),) * 7))
+        place = Place(
+            kind="outlet", name=f"积分超市{number}", lon=lon, lat=lat, hours=Hours((read_spans("08:00-21:00"),) * 7)
+        )
         stop = add_rest_stop(actor=SYSTEM, place=place)
         for good in goods:
             receive_stock(actor=SYSTEM, key=UUID(int=number * 1000 + good), outlet=stop.pk, good=good, quantity=SHELF)

@@ -14,7 +14,12 @@ MOST_EACH = 2
 
 
 def redeem(
-    client: Client, tokens: Sequence[str], outlets: Sequence[dict[str, Any]], orders: "Queue[Any]", tally: Tally, seed: int
+    client: Client,
+    tokens: Sequence[str],
+    outlets: Sequence[dict[str, Any]],
+    orders: "Queue[Any]",
+    tally: Tally,
+    seed: int,
 ) -> None:
     """Let each of these workers order what they can afford, up to two things; put what was promised into `orders`."""
     chance = Random(seed)

@@ -46,7 +46,12 @@ class Installation:
     def module(self, name: str, *words: str, given: str = "") -> subprocess.CompletedProcess[str]:
         """Run a Python module in its environment and return what it printed."""
         return subprocess.run(
-            [sys.executable, "-m", name, *words], env=self.environment, input=given, stdout=subprocess.PIPE, text=True, check=False
+            [sys.executable, "-m", name, *words],
+            env=self.environment,
+            input=given,
+            stdout=subprocess.PIPE,
+            text=True,
+            check=False,
         )
 
     def kill(self, part: str) -> bool:
@@ -91,7 +96,9 @@ def installation(options: Sequence[str] = ("--no-demo",), keep: bool = False) ->
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     command = [sys.executable, "-m", "benfu.conf.cli", "up", "--data", str(folder), "--port", str(port), *options]
-    surroundings = {name: value for name, value in os.environ.items() if not name.startswith(("DATABASE_URL", "BENFU_"))}
+    surroundings = {
+        name: value for name, value in os.environ.items() if not name.startswith(("DATABASE_URL", "BENFU_"))
+    }
     with (folder / "up.log").open("wb") as log:
         process = subprocess.Popen(command, stdout=log, stderr=log, stdin=subprocess.DEVNULL, env=surroundings)
     made = Installation(Home(folder), port, process)

@@ -1,4 +1,4 @@
-"""Charts as numbers for SVG templates: places in pixels, computed on the server, so that the screen needs no script to be read."""
+"""Charts as numbers for SVG templates: pixels computed on the server, so that the screen needs no script to be read."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -79,7 +79,14 @@ def columns(
         return round(plot.left + room * (place + 0.5), 1)
 
     bars = [
-        Bar(round(middle(place) + width * (number - len(series) / 2), 1), y(value), round(width, 1), round(base - y(value), 1), value, number)
+        Bar(
+            round(middle(place) + width * (number - len(series) / 2), 1),
+            y(value),
+            round(width, 1),
+            round(base - y(value), 1),
+            value,
+            number,
+        )
         for number, values in enumerate(series)
         for place, value in enumerate(values)
     ]
@@ -91,7 +98,12 @@ def columns(
 
 def ceiling(value: int) -> int:
     """Return the number at the top of an axis: TICKS times the least of 1, 2, 3, 5 × 10ⁿ that reaches `value`."""
-    step = next(step for power in range(len(str(value)) + 1) for step in (10**power * f for f in (1, 2, 3, 5)) if TICKS * step >= value)
+    step = next(
+        step
+        for power in range(len(str(value)) + 1)
+        for step in (10**power * f for f in (1, 2, 3, 5))
+        if TICKS * step >= value
+    )
     return TICKS * step
 
 

@@ -87,7 +87,12 @@ def _areas_below(area: str, since: date) -> list[dict[str, Any]]:
     shares = cases.on_time_by_area(area, since, digits)
     codes = sorted(code for code in {*open_cases, *shares} if len(code) == digits)
     return [
-        {"code": code, "open": open_cases.get(code, 0), "overdue": late.get(code, 0), "on_time": _share(_of(shares, code))}
+        {
+            "code": code,
+            "open": open_cases.get(code, 0),
+            "overdue": late.get(code, 0),
+            "on_time": _share(_of(shares, code)),
+        }
         for code in codes
     ]
 
@@ -131,6 +136,7 @@ def in_words(body: Mapping[str, Any]) -> dict[str, Any]:
     shown["categories"] = [row | {"name": case_words.label_of(row["code"])} for row in body["categories"]]
     shown["areas"] = [row | {"name": territory.area(row["code"]).name} for row in body["areas"]]
     shown["overdue"] = [
-        row | {"name": case_words.label_of(row["category"]), "place": territory.label(row["area"])} for row in body["overdue"]
+        row | {"name": case_words.label_of(row["category"]), "place": territory.label(row["area"])}
+        for row in body["overdue"]
     ]
     return shown

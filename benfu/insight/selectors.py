@@ -50,8 +50,7 @@ def figures_for(actor: Actor, area: str = "", period: Period = Period.TODAY) -> 
     area = area_for(actor, area)
     kept = _kept(area, period)
     if kept is None or clock.now() - kept.made_at >= FRESH:
-        kept = _make(area, period) or kept or _make(area, period, wait=True)
-    assert kept is not None  # the waiting maker always returns one
+        kept = _count(area, period, kept)
     return Figures(area, period, kept.made_at, cockpit.in_words(kept.body))
 
 
@@ -59,13 +58,16 @@ def _kept(area: str, period: Period) -> Snapshot | None:
     return Snapshot.objects.filter(area=area, period=period).first()
 
 
-def _make(area: str, period: Period, wait: bool = False) -> Snapshot | None:
-    """Count and keep; None when another process is just counting the same, unless told to wait for it."""
-    lock = "pg_advisory_xact_lock" if wait else "pg_try_advisory_xact_lock"
+def _count(area: str, period: Period, stale: Snapshot | None) -> Snapshot:
+    """Count and keep; while another process is counting the same, make do with the stale one if there is any."""
     with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute(f"SELECT {lock}(%s, hashtext(%s))", [MAKING, f"{area}/{period}"])
-        if cursor.fetchone()[0] is False:
-            return None
+        key = [MAKING, f"{area}/{period}"]
+        if stale is None:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s, hashtext(%s))", key)
+        else:
+            cursor.execute("SELECT pg_try_advisory_xact_lock(%s, hashtext(%s))", key)
+            if cursor.fetchone()[0] is False:
+                return stale
         # Counted before it is stamped: figures may be a little younger than they say, never older.
         made_at = clock.now()
         body = cockpit.build(area, period)

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from django.http import HttpRequest
-from ninja import Router, Schema
+from ninja import Router, Schema, Status
 
 from . import selectors, services
 
@@ -43,7 +43,7 @@ def inbox(request: HttpRequest, after: str = "") -> object:
 
 
 @router.post("/notices/read", response={204: None})
-def read(request: HttpRequest, body: ReadIn) -> tuple[int, None]:
+def read(request: HttpRequest, body: ReadIn) -> Status[None]:
     """Mark the caller's notices as read."""
     services.mark_read(actor=request.auth, up_to=body.up_to)
-    return 204, None
+    return Status(204, None)

@@ -60,5 +60,8 @@ def _shown(notice: Notice) -> Shown:
 def _filling(data: Mapping[str, object]) -> dict[str, object]:
     if "category" not in data:
         return dict(data)
-    thing = _("%(category)s（%(number)s）") % {"category": cases.label_of(str(data["category"])), "number": data["number"]}
+    thing = _("%(category)s（%(number)s）") % {
+        "category": cases.label_of(str(data["category"])),
+        "number": data["number"],
+    }
     return {**data, "thing": thing}

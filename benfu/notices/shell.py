@@ -7,4 +7,6 @@ from benfu.ui import nav
 from .selectors import unread_count
 
 nav.register(door="worker", group="header", label=_("消息"), url="notices-inbox", icon="bell", badge=unread_count)
-nav.register(door="console", group="header", label=_("消息"), url="notices-staff-inbox", icon="bell", badge=unread_count)
+nav.register(
+    door="console", group="header", label=_("消息"), url="notices-staff-inbox", icon="bell", badge=unread_count
+)

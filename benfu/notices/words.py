@@ -27,7 +27,9 @@ WORDS: dict[str, Words] = {
     "CaseClosed": Words(_("已办结"), _("您上报的%(thing)s已处置并核查通过，谢谢您！"), "circle-check", "ok", REPORT),
     "PointsAwarded": Words(_("积分到账"), _("查实 %(amount)s 分，点开看是哪条规则。"), "coin", "ok", "/pts/"),
     "RegistrationApproved": Words(_("报到通过"), _("社区已确认您的报到，点开看报到卡。"), "id", "ok", "/me/card/"),
-    "RegistrationDeclined": Words(_("报到未通过"), _("社区没有通过您的报到，点开看原因，可以重新报到。"), "info-circle", "warn", "/me/"),
+    "RegistrationDeclined": Words(
+        _("报到未通过"), _("社区没有通过您的报到，点开看原因，可以重新报到。"), "info-circle", "warn", "/me/"
+    ),
     "OrderHandedOver": Words(_("已领取"), _("您兑换的东西已领取。"), "gift", "ok", "/o/%(order)s/"),
     "OrderExpired": Words(_("兑换过期"), _("没有按时领取，积分已退回。"), "gift", "warn", "/o/%(order)s/"),
     "WorkerRegistered": Words(_("有人报到"), _("有一位小哥向您的社区报到，等待确认。"), "users", "act", "/c/people/"),

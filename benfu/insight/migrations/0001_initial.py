@@ -4,24 +4,22 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Snapshot',
+            name="Snapshot",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('area', models.CharField(max_length=15)),
-                ('period', models.CharField(max_length=10)),
-                ('made_at', models.DateTimeField()),
-                ('body', models.JSONField()),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("area", models.CharField(max_length=15)),
+                ("period", models.CharField(max_length=10)),
+                ("made_at", models.DateTimeField()),
+                ("body", models.JSONField()),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('area', 'period'), name='insight_one_snapshot')],
+                "constraints": [models.UniqueConstraint(fields=("area", "period"), name="insight_one_snapshot")],
             },
         ),
     ]

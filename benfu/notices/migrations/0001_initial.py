@@ -6,7 +6,6 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
@@ -15,20 +14,31 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='Notice',
+            name="Notice",
             fields=[
-                ('id', models.BigAutoField(primary_key=True, serialize=False)),
-                ('fact', models.BigIntegerField()),
-                ('kind', models.CharField(max_length=60)),
-                ('subject', models.CharField(max_length=80)),
-                ('data', models.JSONField(default=dict)),
-                ('happened_at', models.DateTimeField()),
-                ('read_at', models.DateTimeField(null=True)),
-                ('account', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(primary_key=True, serialize=False)),
+                ("fact", models.BigIntegerField()),
+                ("kind", models.CharField(max_length=60)),
+                ("subject", models.CharField(max_length=80)),
+                ("data", models.JSONField(default=dict)),
+                ("happened_at", models.DateTimeField()),
+                ("read_at", models.DateTimeField(null=True)),
+                (
+                    "account",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(fields=['account', '-id'], name='notices_inbox'), models.Index(condition=models.Q(('read_at', None)), fields=['account'], name='notices_unread')],
-                'constraints': [models.UniqueConstraint(fields=('account', 'fact'), name='notices_told_once')],
+                "indexes": [
+                    models.Index(fields=["account", "-id"], name="notices_inbox"),
+                    models.Index(condition=models.Q(("read_at", None)), fields=["account"], name="notices_unread"),
+                ],
+                "constraints": [models.UniqueConstraint(fields=("account", "fact"), name="notices_told_once")],
             },
         ),
     ]
