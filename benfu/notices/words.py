@@ -36,5 +36,5 @@ WORDS: dict[str, Words] = {
     "CaseDispatched": Words(_("新派单"), _("%(thing)s派给您处置，请接单。"), "clipboard-list", "act", CASE),
     "CaseHandedBack": Words(_("被退单"), _("%(thing)s被退回，请重新派单。"), "arrow-back-up", "bad", CASE),
     "CaseHandled": Words(_("待核查"), _("%(thing)s已处置，请核查。"), "clipboard-list", "act", CASE),
-    "CaseSentBack": Words(_("退回重办"), _("%(thing)s核查未通过，请重新处置。"), "arrow-back-up", "bad", CASE),
+    "CaseSentBack": Words(_("核查未通过"), _("%(thing)s核查未通过，请重新处置。"), "arrow-back-up", "bad", CASE),
 }

@@ -70,5 +70,6 @@ def test_columns_stay_in_the_picture(values: list[int]) -> None:
 @given(st.integers(0, 99), st.integers(0, 99))
 def test_shades_grow_with_the_count(one: int, other: int) -> None:
     most = max(one, other)
-    assert (heat(min(one, other), most) <= heat(most, most)) and heat(0, most) == 0
+    assert heat(min(one, other), most) <= heat(most, most)
+    assert heat(0, most) == 0
     assert most == 0 or heat(most, most) == 5
