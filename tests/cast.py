@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import pytest
 
 from benfu.organisations.models import Kind
-from benfu.organisations.services import add_organisation
+from benfu.organisations.services import add_organisation, ensure_offices
 from benfu.people.services import add_staff, appoint, approve_registration, register_worker
 from benfu.platform.identity.actor import SYSTEM, Actor, actor_of
 from benfu.platform.identity.roles import Role
@@ -111,6 +111,7 @@ def district(db: None) -> Iterator[None]:
 @pytest.fixture
 def cast(district: None) -> Cast:
     """Return the fixed cast in a fresh database."""
+    ensure_offices()
     office = add_organisation(actor=SYSTEM, kind=Kind.DEPARTMENT, name="市政管理所", area=DISTRICT)
     shop = add_rest_stop(actor=SYSTEM, place=_shop())
     department, outlet = f"organisation:{office.pk}", f"rest_stop:{shop.pk}"

@@ -1,6 +1,6 @@
 """The API of organisations."""
 
-from ninja import Field, Query, Router, Schema
+from ninja import Field, Query, Router, Schema, Status
 
 from benfu.platform.identity.api_auth import ApiRequest
 
@@ -53,9 +53,9 @@ def organisations(request: ApiRequest, wanted: Query[Filters]) -> dict[str, obje
 
 
 @router.post("/organisations", response={201: OrganisationOut}, summary="Add an organisation")
-def add(request: ApiRequest, given: OrganisationIn) -> tuple[int, Organisation]:
+def add(request: ApiRequest, given: OrganisationIn) -> Status[Organisation]:
     """Put an organisation on record in the caller's area."""
     made = services.add_organisation(
         actor=request.auth, kind=given.kind, name=given.name, area=given.area, code=given.code
     )
-    return 201, made
+    return Status(201, made)

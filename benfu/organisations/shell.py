@@ -6,7 +6,7 @@ from benfu.people import units
 from benfu.ui import nav
 
 from .access import SEE
-from .selectors import HANDLERS, in_areas
+from .selectors import HANDLERS, in_areas, names_of
 
 
 def handlers(areas: tuple[str, ...]) -> list[units.Unit]:
@@ -15,7 +15,7 @@ def handlers(areas: tuple[str, ...]) -> list[units.Unit]:
     return [units.Unit(f"organisation:{one.pk}", one.name, one.area) for one in found]
 
 
-units.register("organisation", handlers)
+units.register("organisation", handlers, names_of)
 nav.register(
     door="console", group="people", label=_("单位"), url="organisations-list", icon="building-bank", roles=SEE, order=30
 )

@@ -2,7 +2,7 @@
 
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
-from ninja import Query, Router
+from ninja import Query, Router, Status
 
 from benfu.platform.identity.api_auth import ApiRequest
 from benfu.platform.identity.roles import Role
@@ -55,7 +55,7 @@ def community(request: HttpRequest, code: str) -> CommunityOut:
 
 
 @router.post("/registrations", response={201: RegistrationOut}, summary="Register with a community")
-def register(request: ApiRequest, given: RegistrationIn) -> tuple[int, RegistrationOut]:
+def register(request: ApiRequest, given: RegistrationIn) -> Status[RegistrationOut]:
     """Register the caller with a community; registering again where one is open changes nothing."""
     made = services.register_worker(
         actor=request.auth,
@@ -65,7 +65,7 @@ def register(request: ApiRequest, given: RegistrationIn) -> tuple[int, Registrat
         company=given.company,
         consents=given.consents,
     )
-    return 201, _own(request, made)
+    return Status(201, _own(request, made))
 
 
 @router.get("/registrations/mine", response=MineOut, summary="My registrations")
@@ -139,7 +139,7 @@ def duties(request: ApiRequest, wanted: Query[DutiesIn]) -> DutiesOut:
 
 
 @router.post("/duties", response={201: DutyMadeOut}, summary="Give a duty")
-def give_duty(request: ApiRequest, given: DutyIn) -> tuple[int, DutyMadeOut]:
+def give_duty(request: ApiRequest, given: DutyIn) -> Status[DutyMadeOut]:
     """Appoint a person the caller sees to a duty in the caller's area."""
     person = selectors.person_for(request.auth, given.person)
     made = services.appoint(
@@ -151,21 +151,22 @@ def give_duty(request: ApiRequest, given: DutyIn) -> tuple[int, DutyMadeOut]:
         starts_on=given.starts_on,
         ends_on=given.ends_on,
     )
-    return 201, DutyMadeOut(id=made.pk)
+    return Status(201, DutyMadeOut(id=made.pk))
 
 
 @router.delete("/duties/{duty}", response={204: None}, summary="End a duty")
-def end_duty(request: ApiRequest, duty: int) -> tuple[int, None]:
+def end_duty(request: ApiRequest, duty: int) -> Status[None]:
     """End a duty at once: one's own, or one the caller may give."""
     services.end_duty(actor=request.auth, duty=duty)
-    return 204, None
+    return Status(204, None)
 
 
 @router.post("/staff", response={201: SlipOut}, summary="Open a staff account")
-def add_staff(request: ApiRequest, given: StaffIn) -> tuple[int, SlipOut]:
+def add_staff(request: ApiRequest, given: StaffIn) -> Status[SlipOut]:
     """Open an account with a first duty; the password is told this once."""
     slip = services.add_staff(actor=request.auth, **{**given.dict(), "role": _role(given.role)})
-    return 201, SlipOut(person=slip.person, name=slip.name, login=slip.login, password=slip.password)
+    told = SlipOut(person=slip.person, name=slip.name, login=slip.login, password=slip.password)
+    return Status(201, told)
 
 
 def _role(text: str) -> Role:

@@ -111,6 +111,11 @@ def stops(
     )
 
 
+def count() -> int:
+    """Return how many stops there are."""
+    return RestStop.objects.filter(is_active=True).count()
+
+
 def outlets(area: str = "") -> list[Stop]:
     """Return the stops in an area where points are exchanged, by name."""
     found = RestStop.objects.filter(is_active=True, area__startswith=area, amenities__contains=["points_exchange"])

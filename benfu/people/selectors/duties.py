@@ -14,7 +14,7 @@ from benfu.people.access import STAFF_OFFICE, may_appoint
 from benfu.people.models import Duty
 from benfu.people.roles import NAMES
 from benfu.people.rules import GRID_ROLES
-from benfu.people.units import units_in
+from benfu.people.units import names_of as unit_names
 from benfu.platform.identity.actor import Actor
 from benfu.platform.identity.roles import Role
 from benfu.platform.identity.selectors import logins_of
@@ -120,7 +120,7 @@ def _in_office(actor: Actor) -> Q:
 def _rows(actor: Actor, found: Iterable[Duty]) -> list[DutyRow]:
     duties = list(found)
     logins = logins_of(one.person.account_id for one in duties)
-    units = {unit.subject: unit.name for unit in units_in(("",))} if any(one.unit for one in duties) else {}
+    units = unit_names(one.unit for one in duties)
     return [
         DutyRow(
             id=one.pk,

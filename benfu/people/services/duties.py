@@ -10,11 +10,13 @@ from benfu.people.access import may_appoint
 from benfu.people.events import Appointed, DutyEnded
 from benfu.people.models import Duty, Person
 from benfu.people.rules import unit_fits
+from benfu.people.units import unit as unit_named
 from benfu.platform.identity.actor import Actor
 from benfu.platform.identity.roles import Role
 from benfu.platform.journal.services import record
 from benfu.platform.lib import clock
 from benfu.platform.lib.errors import Conflict, Invalid, NotAllowed, NotFound
+from benfu.territory.selectors import find_area
 
 
 @transaction.atomic
@@ -36,7 +38,7 @@ def appoint(
     if not may_appoint(actor, role, area):
         raise NotAllowed(_("您不能在这个区域聘任这个岗位。"))
     first = starts_on or clock.today()
-    _check(role, unit, first, ends_on)
+    _check(role, area, unit, first, ends_on)
     if not Person.objects.select_for_update().filter(pk=person).exists():
         raise NotFound(_("没有找到这个人。"))
     same = Duty.objects.filter(person=person, role=role, area=area, unit=unit, ended_at__isnull=True)
@@ -65,8 +67,16 @@ def end_duty(*, actor: Actor, duty: int) -> None:
     record(told, actor=actor, subject=f"person:{held.person_id}", area=held.area)
 
 
-def _check(role: Role, unit: str, first: date, last: date | None) -> None:
-    if not unit_fits(role, unit):
-        raise Invalid(_("这个岗位要对应到单位。"), {"unit": _("请选择部门或驿站。")})
+def _check(role: Role, area: str, unit: str, first: date, last: date | None) -> None:
+    if find_area(area) is None:
+        raise Invalid(_("没有这个区域。"), {"area": _("请从名单里选。")})
+    if not unit_fits(role, unit) or (unit and not _overlaps(unit, area)):
+        raise Invalid(_("这个岗位要对应到这个区域里的部门或驿站。"), {"unit": _("请选择合适的单位，没有就不选。")})
     if last is not None and last < first:
         raise Invalid(_("任期的最后一天不能早于第一天。"), {"ends_on": _("请改成第一天或以后的日期。")})
+
+
+def _overlaps(unit: str, area: str) -> bool:
+    """Return whether there is such a unit, and it lies in the area or serves it."""
+    known = unit_named(unit)
+    return known is not None and (known.area.startswith(area) or area.startswith(known.area))
