@@ -16,15 +16,9 @@ from benfu.worker import ICON_SIZES
 
 HERE = Path(__file__).resolve().parent
 FILES = (
-    *("ui/core.css", "ui/dark.css", "ui/worker.css", "ui/plain.css", "ui/core.js", "ui/icon.svg"),
-    *(
-        "worker/outbox.js",
-        "worker/frame.js",
-        "worker/camera.js",
-        "worker/home.js",
-        "worker/report.js",
-        "worker/queue.js",
-    ),
+    *(f"ui/{name}" for name in ("core.css", "dark.css", "worker.css", "plain.css", "core.js", "icon.svg")),
+    *(f"worker/{name}.js" for name in ("outbox", "frame", "camera", "home", "report", "queue")),
+    "worker/report.css",
 )
 """Static files of the pages that must open without a network."""
 CORE_PAGES = ("/", "/r/new", "/q/", "/s/", "/offline")

@@ -18,6 +18,8 @@ from benfu.platform.privacy import selectors as consents
 from benfu.points import selectors as points
 from benfu.territory import selectors as territory
 
+from .words import QUEUE
+
 TILES = 4
 TONES = ("bad", "warn", "act", "ok")
 DISTRICT_AND_STREET = 2
@@ -75,7 +77,7 @@ def extra_duties(actor: Actor) -> list[str]:
 @require_safe
 def queue(request: HttpRequest) -> HttpResponse:
     """Show what waits on this phone; the page is filled there, the server does not know."""
-    return render(request, "worker/queue.html")
+    return render(request, "worker/queue.html", {"words": QUEUE})
 
 
 @require_safe

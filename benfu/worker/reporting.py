@@ -24,12 +24,13 @@ from benfu.points import selectors as points
 from benfu.territory import selectors as territory
 
 from .places import Choice, choice_of, places_for
+from .words import REPORT
 
 FIRST_REPORT = "first_report"
 """The action of the tariff that the submit button promises."""
 MOST_PHOTOS = 3
 METRES_SHOWN = 500
-MAP_SIZE = {"width": 362, "height": 160}
+MAP_SIZE = {"width": 362, "height": 128}
 
 
 class ReportForm(forms.Form):
@@ -113,6 +114,7 @@ def _form(request: PageRequest, form: ReportForm, status: int = 200) -> HttpResp
         "categories": cases.tiles(),
         "groups": places_for(request.actor),
         "reward": reward(),
+        "words": REPORT,
     }
     return render(request, "worker/report.html", seen, status=status)
 
@@ -124,6 +126,12 @@ def reward() -> int | None:
     except NotFound:
         return None
     return rule.points if rule else None
+
+
+def short_name(area: str) -> str:
+    """Return community and cell of an area, or the last step there is: a rider knows the street."""
+    path = territory.path_of(area)
+    return territory.SEPARATOR.join(step.name for step in path[2:] or path[-1:])
 
 
 @require_safe
@@ -139,5 +147,5 @@ def place(request: HttpRequest) -> HttpResponse:
     located = territory.locate(lon, lat)
     metres = max(METRES_SHOWN, min(accuracy * 3, 4000))
     drawing = territory.mini_map(lon, lat, accuracy=accuracy, metres=metres, **MAP_SIZE)
-    name = _("不在已划定的区域里，也能报") if located.outside else territory.label(located.area)
+    name = _("不在已划定的区域里，也能报") if located.outside else short_name(located.area)
     return JsonResponse({"name": name, "area": located.area, "map": drawing})

@@ -54,10 +54,16 @@ def town(cast: Cast, settings: Any, tmp_path: Path) -> Iterator[Cast]:
     categories.forget()
 
 
+def chromium_path() -> str:
+    """Return the browser to use, "" when there is none."""
+    named = os.environ.get("BENFU_CHROMIUM", "")
+    return named or shutil.which("chromium") or shutil.which("chromium-browser") or ""
+
+
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
     """Start one browser for all journeys, or skip them."""
-    path = os.environ.get("BENFU_CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser") or ""
+    path = chromium_path()
     if not path:
         pytest.skip("no Chromium here: install it (apt install chromium) or name one in BENFU_CHROMIUM")
     # The browser's driver keeps an event loop in this thread; the tests themselves are ordinary synchronous code.

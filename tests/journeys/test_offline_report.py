@@ -3,10 +3,12 @@
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
+import psutil
 import pytest
 from django.test import Client
-from playwright.sync_api import BrowserContext, Page, Route, expect
+from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 from pytest_django.live_server_helper import LiveServer
 
 from benfu.cases.models import Report
@@ -14,6 +16,7 @@ from benfu.platform.files.models import StoredFile
 from benfu.platform.identity.actor import Actor
 from tests.cast import Cast
 
+from .conftest import FLAGS, chromium_path
 from .photos import damaged, snapshot
 from .test_report_four_touches import HERE
 from .touches import Thumb
@@ -185,3 +188,32 @@ def names_in(archive: Path) -> list[str]:
         assert opened.testzip() is None
         names = [name.partition("/")[2] for name in opened.namelist()]
     return sorted(name if name == "report.json" else Path(name).suffix for name in names)
+
+
+def test_killing_the_browser_loses_nothing(
+    town: Cast, chromium: Browser, page: Callable[..., Client], live_server: LiveServer, tmp_path: Path
+) -> None:
+    cookie = page(town.lin).cookies["sessionid"].value
+
+    def start() -> BrowserContext:
+        profile = str(tmp_path / "profile")
+        options: dict[str, Any] = {"base_url": live_server.url, "locale": "zh-CN", "has_touch": True, **HERE}
+        start_browser = chromium.browser_type.launch_persistent_context
+        return start_browser(profile, executable_path=chromium_path(), args=FLAGS, **options)
+
+    phone = start()
+    phone.add_cookies([{"name": "sessionid", "value": cookie, "url": live_server.url}])
+    home = open_app(phone)
+    phone.set_offline(True)
+    report(home, snapshot(tmp_path))
+    for process in psutil.process_iter(["cmdline"]):
+        if any(str(tmp_path) in word for word in process.info["cmdline"] or []):
+            process.kill()
+    phone = start()
+    phone.add_cookies([{"name": "sessionid", "value": cookie, "url": live_server.url}])
+    again = phone.new_page()
+    again.goto("/q/")
+    expect(again.get_by_text("都发完了")).to_be_visible(timeout=SENT)
+    phone.close()
+    assert Report.objects.get().person_id == town.lin.person
+    assert StoredFile.objects.count() == 1

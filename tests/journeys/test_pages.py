@@ -4,6 +4,7 @@ BENFU_SHOTS=<folder> keeps a picture of each, to look at.
 """
 
 import os
+from itertools import product
 from pathlib import Path
 
 import pytest
@@ -19,16 +20,14 @@ pytestmark = pytest.mark.journey
 SHOTS = os.environ.get("BENFU_SHOTS", "")
 
 
-@pytest.mark.parametrize("look", ["light", "dark", "care"])
 @pytest.mark.parametrize("sheet", SHEETS, ids=lambda sheet: sheet.name)
-def test_a_page_is_fit_for_everybody(
-    request: pytest.FixtureRequest, open_page: OpenPage, sheet: Sheet, look: str
-) -> None:
+def test_a_page_is_fit_for_everybody(request: pytest.FixtureRequest, open_page: OpenPage, sheet: Sheet) -> None:
     # A visitor's page needs nobody in the database.
     cast: Cast | None = request.getfixturevalue("town") if sheet.who or callable(sheet.path) else None
     actor = getattr(cast, sheet.who) if sheet.who else None
     address = sheet.path(cast) if callable(sheet.path) else sheet.path
-    for width, viewport in (("phone", PHONE), ("desk", DESKTOP)):
+    widths = (("phone", PHONE), ("desk", DESKTOP))
+    for look, (width, viewport) in (*product(("light", "dark", "care"), widths), ("huge", widths[0])):
         check(open_page("about:blank", actor, look=look, viewport=viewport), address, f"{sheet.name}-{look}-{width}")
 
 

@@ -33,7 +33,7 @@
       document.querySelectorAll('[data-outbox-show]').forEach(function (one) { one.hidden = !waiting.length; });
       document.querySelectorAll('[data-outbox-count]').forEach(function (one) { one.textContent = waiting.length; });
       document.querySelectorAll('[data-outbox-words]').forEach(function (one) {
-        one.textContent = (login ? one.dataset.login : one.dataset.waiting).replace('%s', waiting.length);
+        one.textContent = (login ? one.dataset.login : one.dataset.waiting).replace('{n}', waiting.length);
       });
     }).catch(function () {});
   }

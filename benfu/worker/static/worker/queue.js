@@ -48,12 +48,12 @@
     item.querySelector('[data-label]').textContent = report.label;
     item.querySelector('[data-time]').textContent = new Date(report.created_at).toLocaleString([], { month: 'numeric', day: 'numeric', hour: '2-digit', minute: '2-digit' });
     tag(item.querySelector('[data-state]'), foreign ? 'foreign' : stateOf(report));
-    item.querySelector('[data-tries]').textContent = report.tries && outbox.pending(report) ? words.tries.replace('%s', report.tries) : '';
+    item.querySelector('[data-tries]').textContent = report.tries && outbox.pending(report) ? words.tries.replace('{n}', report.tries) : '';
     var troubles = [report.words].concat(report.photos.map(function (one, at) {
-      return one.state === 'refused' ? words.photo.replace('%s', at + 1) + (one.words || words.lost) : '';
+      return one.state === 'refused' ? words.photo.replace('{n}', at + 1) + (one.words || words.lost) : '';
     })).concat(foreign ? [words.foreign_why] : []).filter(Boolean);
     item.querySelector('[data-trouble]').textContent = troubles.join('\n');
-    item.querySelector('[data-number]').textContent = report.receipt && report.receipt.number ? words.number.replace('%s', report.receipt.number) : '';
+    item.querySelector('[data-number]').textContent = report.receipt && report.receipt.number ? words.number.replace('{n}', report.receipt.number) : '';
     await thumbnail(item, report);
     act(item, '[data-adopt]', foreign && !report.receipt, function () { return outbox.adopt(report, account); });
     act(item, '[data-delete]', unfinished(report), function () {

@@ -56,7 +56,7 @@
     draft.photos.forEach(function (photo, at) {
       var figure = find('photo-template').content.firstElementChild.cloneNode(true);
       var image = figure.querySelector('img');
-      image.alt = words.photo.replace('%s', at + 1);
+      image.alt = words.photo.replace('{n}', at + 1);
       // A photo this browser cannot draw is sent all the same.
       image.onerror = function () { figure.classList.add('unseen'); };
       image.src = URL.createObjectURL(new Blob([photo.data], { type: photo.type }));
@@ -105,7 +105,7 @@
   function placeAt(position, by) {
     var before = draft.position;
     draft.position = Object.assign({}, position, { by: by });
-    say('place-note', by === 'phone' ? words.accuracy.replace('%s', position.accuracy_m) : words.by_hand);
+    say('place-note', by === 'phone' ? words.accuracy.replace('{n}', position.accuracy_m) : words.by_hand);
     if (!before || far(before, position) || before.by !== by) { askPlace(); askNear(); }
     ready();
     keepDraft();
@@ -123,7 +123,7 @@
       if (mine !== asked) return;
       find('place-name').textContent = place.name;
       map.innerHTML = place.map; // drawn by our own server
-      map.hidden = !place.map;
+      map.hidden = find('map-hint').hidden = !place.map;
     }).catch(function () { if (mine === asked) find('place-name').textContent = words.kept; });
   }
 
@@ -169,7 +169,7 @@
     }).then(function (cases) {
       var near = cases.filter(function (one) { return apart.indexOf(one.case) < 0; })[0];
       if (!near) return;
-      find('near-title').textContent = words.near.replace('%(metres)s', near.distance_m).replace('%(ago)s', ago(near.reported_at));
+      find('near-title').textContent = words.near.replace('{m}', Math.max(10, Math.ceil(near.distance_m / 10) * 10)).replace('{ago}', ago(near.reported_at));
       find('near-state').textContent = near.category_name + ' · ' + near.state_words;
       find('near-same').value = near.case;
       box.hidden = false;
@@ -178,8 +178,8 @@
 
   function ago(moment) {
     var minutes = Math.max(1, Math.round((Date.now() - new Date(moment)) / 60000));
-    if (minutes < 60) return words.minutes.replace('%s', minutes);
-    return minutes < 1440 ? words.hours.replace('%s', Math.round(minutes / 60)) : words.days.replace('%s', Math.round(minutes / 1440));
+    if (minutes < 60) return words.minutes.replace('{n}', minutes);
+    return minutes < 1440 ? words.hours.replace('{n}', Math.round(minutes / 60)) : words.days.replace('{n}', Math.round(minutes / 1440));
   }
 
   find('near-other').addEventListener('click', function () {
@@ -248,7 +248,7 @@
         var mine = reports.filter(function (one) { return one.id === id; })[0];
         var state = !mine ? 'done' : mine.state === 'waiting' && !navigator.onLine ? 'offline' : mine.state;
         var number = mine && mine.receipt ? mine.receipt.number || '' : '';
-        find('thanks-state').textContent = (words['state_' + state] || words.state_waiting).replace('%s', number);
+        find('thanks-state').textContent = (words['state_' + state] || words.state_waiting).replace('{n}', number);
       });
     }
   }
