@@ -55,8 +55,8 @@ class Session(PagesOnly, SessionMiddleware):
     """The signed-in session."""
 
 
-class Locale(PagesOnly, LocaleMiddleware):
-    """The reader's language."""
+class Locale(LocaleMiddleware):
+    """The reader's language, for the API too: its refusals are sentences, and a thread keeps the last reader's."""
 
 
 class Common(PagesOnly, CommonMiddleware):
