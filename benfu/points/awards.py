@@ -67,6 +67,11 @@ def awards_of(actor: Actor, case: int) -> list[Award]:
     return named(Decision.objects.filter(access.visible(actor), case=case).order_by("id"))
 
 
+def awards_for(actor: Actor, subject: str) -> list[Award]:
+    """Return what one thing, such as 'report:<uuid>', has earned, as far as the actor may see it."""
+    return named(Decision.objects.filter(access.visible(actor), subject=subject).order_by("id"))
+
+
 def awards_in(actor: Actor, *, kind: str = "", after: str = "") -> Page[Award]:
     """Return a page of the decisions in the actor's area, newest first; `kind` is '' for all, 'paid' or 'nothing'.
 

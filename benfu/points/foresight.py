@@ -48,6 +48,14 @@ def pending(actor: Actor) -> int:
     return sum(outcome.granted for outcome in _foreseen(deeds))
 
 
+def expected_of(actor: Actor, case: int) -> int:
+    """Return what the actor's own report of an open case will earn if somebody else verifies it; 0 without one."""
+    found = cases.case_for(actor, case)
+    mine = cases.own_report_on(actor, found) if found.is_open else None
+    deeds = _if_closed(found, [mine.report], None) if mine else []
+    return sum(outcome.granted for outcome in _foreseen(deeds))
+
+
 def chances(actor: Actor) -> list[Chance]:
     """Return the ways to earn by today's tariff, with what the actor has earned of each today."""
     today = clock.today()

@@ -12,8 +12,8 @@ from benfu.platform.lib import clock
 from benfu.platform.lib.acting import Somebody
 from benfu.platform.lib.errors import NotFound
 
-from .awards import Award, Why, awarded_in, awards_in, awards_of, why
-from .foresight import Chance, Preview, chances, pending, preview_for
+from .awards import Award, Why, awarded_in, awards_for, awards_in, awards_of, why
+from .foresight import Chance, Preview, chances, expected_of, pending, preview_for
 from .models import Decision
 from .rules import Tariff
 from .statement import Line, Month, statement
@@ -28,9 +28,11 @@ __all__ = [
     "Summary",
     "Why",
     "awarded_in",
+    "awards_for",
     "awards_in",
     "awards_of",
     "chances",
+    "expected_of",
     "expiring",
     "pending",
     "preview_for",

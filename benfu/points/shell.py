@@ -1,5 +1,7 @@
 """What points put into the frames: the tab and menu entries, and what closing a case will pay."""
 
+from uuid import UUID
+
 from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.utils.translation import gettext_lazy as _
@@ -12,22 +14,37 @@ from . import selectors
 from .access import LOOKERS
 
 
-def case_pays(request: HttpRequest, case: int) -> str:
-    """Draw what closing a case will pay to whom, or has paid; nothing for those who may not know the reporters."""
+def case_will_pay(request: HttpRequest, case: int) -> str:
+    """Draw what closing a case will pay to whom; nothing for those who may not know the reporters."""
+    actor: Actor = request.actor  # type: ignore[attr-defined]
+    if not actor.holds(LOOKERS, cases.case_for(actor, case).area):
+        return ""
+    previews = selectors.preview_for(actor, case)
+    return render_to_string("points/case_will_pay.html", {"previews": previews}, request)
+
+
+def case_has_paid(request: HttpRequest, case: int) -> str:
+    """Draw what a closed case has paid to whom; nothing for those who may not know the reporters."""
     actor: Actor = request.actor  # type: ignore[attr-defined]
     found = cases.case_for(actor, case)
-    if not actor.holds(LOOKERS, found.area):
-        return ""
+    awards = [] if found.is_open or not actor.holds(LOOKERS, found.area) else selectors.awards_of(actor, case)
+    return render_to_string("points/case_has_paid.html", {"awards": awards}, request) if awards else ""
+
+
+def report_points(request: HttpRequest, case: int, report: UUID) -> str:
+    """Draw for a reporter what their report has earned, or may still earn."""
+    actor: Actor = request.actor  # type: ignore[attr-defined]
     shown = {
-        "paid": [] if found.is_open else selectors.awards_of(actor, case),
-        "previews": selectors.preview_for(actor, case) if found.is_open else [],
-        "open": found.is_open,
+        "awards": selectors.awards_for(actor, f"report:{report}"),
+        "expected": selectors.expected_of(actor, case),
     }
-    return render_to_string("points/case_pays.html", shown, request)
+    return render_to_string("points/report_points.html", shown, request)
 
 
 nav.register(door="worker", group="tab", label=_("积分"), url="points-statement", icon="coin", order=40)
 nav.register(
     door="console", group="points", label=_("积分流水"), url="points-awards", icon="coins", roles=LOOKERS, order=10
 )
-slots.register("case.verify", 50, case_pays)
+slots.register("case.verify", 50, case_will_pay)
+slots.register("case.aside", 50, case_has_paid)
+slots.register("report.points", 50, report_points)

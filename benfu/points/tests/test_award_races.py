@@ -2,10 +2,10 @@
 
 import pytest
 
+from benfu.platform.identity.actor import SYSTEM
 from benfu.points.models import Decision
 from benfu.points.rules import Deed
 from benfu.points.services import award
-from benfu.platform.identity.actor import SYSTEM
 from tests.cast import Cast, person_of
 from tests.racing import race
 
