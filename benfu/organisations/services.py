@@ -49,9 +49,10 @@ def change_organisation(
         raise NotAllowed(_("您不能把单位放到这个区域。"))
     for field, value in {**fields, "is_active": is_active}.items():
         setattr(found, field, value)
+    _stored(found)
     told = OrganisationChanged(found.pk, found.kind, area)
     record(told, actor=actor, subject=f"organisation:{found.pk}", area=area)
-    return _stored(found)
+    return found
 
 
 @transaction.atomic

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class RestStopChanged:
-    """A rest stop changed; `change` is added, details, hours, opened, closed, sockets or withdrawn."""
+    """A rest stop changed; `change` is added, details, hours, opened, closed, sockets, moved or withdrawn."""
 
     rest_stop: int
     change: str

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from benfu.geo import crs as geo
-from benfu.platform.identity.actor import Actor
+from benfu.platform.identity.actor import SYSTEM, Actor
 from benfu.platform.journal.services import record
 from benfu.platform.lib import clock
 from benfu.platform.lib.errors import Conflict, Invalid, NotAllowed, NotFound
@@ -120,6 +120,20 @@ def withdraw_rest_stop(*, actor: Actor, rest_stop: int) -> RestStop:
     stop.save(update_fields=["is_active"])
     _tell(actor, stop, "withdrawn")
     return stop
+
+
+@transaction.atomic
+def relocate() -> int:
+    """Write down anew in which area each stop lies, after boundaries changed; return how many lie elsewhere now."""
+    moved = 0
+    for stop in RestStop.objects.select_for_update().order_by("pk"):
+        area = locate(*stop.position).area if stop.position else ""
+        if area and area != stop.area:
+            stop.area = area
+            stop.save(update_fields=["area"])
+            _tell(SYSTEM, stop, "moved")
+            moved += 1
+    return moved
 
 
 def _kept(actor: Actor, rest_stop: int) -> RestStop:

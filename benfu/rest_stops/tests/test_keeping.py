@@ -9,11 +9,14 @@ from django.db import connection
 
 from benfu.geo.crs import wgs84_to_gcj02
 from benfu.platform.identity.actor import Actor
+from benfu.platform.journal.drain import drain_all
+from benfu.platform.journal.models import FailedTelling
 from benfu.platform.journal.selectors import facts_of
 from benfu.platform.lib.errors import Conflict, Invalid, NotAllowed, NotFound
 from benfu.rest_stops import selectors
 from benfu.rest_stops.hours import ALWAYS, Hours, read_spans
 from benfu.rest_stops.models import RestStop
+from benfu.rest_stops.proofs import proofs
 from benfu.rest_stops.services import (
     Place,
     add_rest_stop,
@@ -213,3 +216,20 @@ def test_a_withdrawn_stop_is_nowhere_but_keeps_its_name(cast: Cast) -> None:
     with pytest.raises(NotFound):
         set_open(actor=cast.zhou, rest_stop=made, is_open=True)
     assert selectors.names_of([made]) == {made: "海滨驿站"}
+
+
+def test_when_boundaries_change_stops_find_their_area_again(cast: Cast) -> None:
+    made = added(cast)
+    RestStop.objects.filter(pk=made).update(area=JINHAI)
+    assert [proof.ok for proof in proofs()] == [False, True]
+    drain_all()  # the district was drawn just now: that is a change of boundaries
+    assert not FailedTelling.objects.exists()
+    assert selectors.rest_stop(made).area == f"{JINHAI}003"
+    assert [proof.ok for proof in proofs()] == [True, True]
+    assert [fact.data["change"] for fact in facts_of(f"rest_stop:{made}")] == ["added", "moved"]
+
+
+def test_damaged_hours_are_found_by_the_check(cast: Cast) -> None:
+    made = added(cast)
+    RestStop.objects.filter(pk=made).update(hours={"week": []})
+    assert [proof.ok for proof in proofs()] == [True, False]
