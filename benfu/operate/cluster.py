@@ -257,7 +257,7 @@ def _launch(cluster: Cluster) -> subprocess.Popen[bytes]:
     for name, value in options.items():
         command += ["-c", f"{name}={value}"]
     with (cluster.place / "start.log").open("wb") as log:
-        return subprocess.Popen(  # type: ignore[call-overload, no-any-return]
+        return subprocess.Popen(
             command, stdin=subprocess.DEVNULL, stdout=log, stderr=log, start_new_session=True, **as_account(cluster.who)
         )
 

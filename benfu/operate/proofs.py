@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Iterable
+from pathlib import Path
 
 from django.conf import settings
 from django.core import checks
@@ -42,7 +43,8 @@ def _migrations() -> Proof:
 
 
 def _disk() -> Proof:
-    free = shutil.disk_usage(settings.HOME).free // 2**20
+    home = Path(settings.HOME)
+    free = shutil.disk_usage(home if home.exists() else home.parent).free // 2**20
     return Proof("there is room on the disk", free >= LEAST_DISK_MB, f"{free} MB free")
 
 

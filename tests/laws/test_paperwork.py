@@ -30,10 +30,9 @@ def silent_functions(house: House) -> list[str]:
         for node in source.tree.body:
             inner = node.body if isinstance(node, ast.ClassDef) and not node.name.startswith("_") else []
             for part in [node, *inner]:
-                named = isinstance(part, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef) and not _is_overload(
-                    part
-                )
-                if named and not part.name.startswith("_") and part.name != "Meta" and not ast.get_docstring(part):
+                if not isinstance(part, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef) or _is_overload(part):
+                    continue
+                if not part.name.startswith("_") and part.name != "Meta" and not ast.get_docstring(part):
                     found.append(source.at(part, f"{part.name} says nothing about itself"))
     return found
 

@@ -36,7 +36,7 @@ PLACE = re.compile(r"%\((\w+)\)[sd]|{(\w*)}")
 def texts(source: Source) -> Iterator[tuple[int, str]]:
     """Yield (line, text) of each text marked for translation in a file; the first form of those with a plural."""
     code = source.text if source.path.suffix == ".py" else templatize(source.text)
-    for line, message, _, _ in extract("python", io.BytesIO(code.encode()), keywords=KEYWORDS):  # type: ignore[arg-type]
+    for line, message, _, _ in extract("python", io.BytesIO(code.encode()), keywords=KEYWORDS):
         yield line, message if isinstance(message, str) else message[0]
 
 
@@ -64,8 +64,8 @@ def untranslated(house: House) -> list[str]:
     found = []
     for source, line, text in marked(house):
         message = english[source.room].get(text)
-        first = message and (message.string if isinstance(message.string, str) else message.string[0])
-        if not message or not first:
+        first = message.string if message else ""
+        if not message or not (first if isinstance(first, str) else first and first[0]):
             found.append(source.at(line, f"no English for {text!r} in {source.room}'s django.po"))
         elif message.fuzzy:
             found.append(source.at(line, f"the English for {text!r} is marked fuzzy"))

@@ -75,7 +75,7 @@ def test_what_was_committed_is_there_after_a_restart(home: Home) -> None:
 
 def test_it_is_durable_and_listens_to_nobody_else(home: Home) -> None:
     with running(home) as url, psycopg.connect(url) as connection:
-        settings = dict(connection.execute("SELECT name, setting FROM pg_settings").fetchall())
+        settings: dict[str, str] = dict(connection.execute("SELECT name, setting FROM pg_settings").fetchall())
         sockets = clusters.cluster_of(home).sockets
         assert stat.S_IMODE(sockets.stat().st_mode) == 0o700
         server = clusters.server_of(clusters.cluster_of(home))

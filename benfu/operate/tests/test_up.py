@@ -10,6 +10,7 @@ import time
 import urllib.request
 from collections.abc import Callable, Iterator
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 
 import psutil
@@ -35,7 +36,7 @@ class Instance:
     def __init__(self, folder: Path, port: int) -> None:
         self.home = Home(folder)
         self.port = port
-        self.said = folder.with_suffix(".log")
+        self.said = folder.parent / f"{folder.name}-{port}.log"
         self.process: psutil.Popen | None = None
 
     def start(self, *options: str) -> "Instance":
@@ -70,8 +71,8 @@ class Instance:
         return self.process is not None and self.process.poll() is None
 
     def healthy(self) -> bool:
-        with suppress(OSError):
-            return urllib.request.urlopen(f"http://127.0.0.1:{self.port}/health/", timeout=5).read() == b"ok"
+        with suppress(OSError), urllib.request.urlopen(f"http://127.0.0.1:{self.port}/health/", timeout=5) as answer:
+            return bool(answer.read() == b"ok")
         return False
 
     def family(self) -> list[psutil.Process]:
@@ -117,41 +118,28 @@ def instances() -> Iterator[Callable[[], Instance]]:
                 clusters.stop(clusters.cluster_of(instance.home), patience=2)
 
 
-def test_it_comes_up_refuses_a_second_start_and_goes_down_clean(instances: Callable[[], Instance]) -> None:
+def test_a_life_of_one_start(instances: Callable[[], Instance]) -> None:
+    """Up, a second start refused, each part killed and back again, down, and nothing left."""
     first = instances().start().ready()
-    family = first.family()
-    assert len(family) > 8
     again = Instance(first.home.path, free_port()).start()
     assert again.process is not None
     assert again.process.wait(60) == 1
     assert f"benfu already runs from {first.home.path}, at http://localhost:{first.port}/" in again.words()
-    again.said = first.said
+    for word in ("granian", "manage work", "-D"):
+        victim = first.part(word)
+        victim.kill()
+        assert wait(partial(came_back, first, word, victim)), first.words()
+    assert wait(first.healthy)
+    assert "web ended by itself (killed by SIGKILL)" in first.words()
+    assert "the database ended by itself; starting it again" in first.words()
+    family = first.family()
+    assert len(family) > 8
     assert first.stop() == 0
     assert not any(map(alive, family))
     assert not (first.home.path / "running.json").exists()
     with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         probe.bind(("127.0.0.1", first.port))
-
-
-def test_two_run_side_by_side(instances: Callable[[], Instance]) -> None:
-    one, two = instances().start(), instances().start()
-    one.ready()
-    two.ready()
-    assert one.stop() == 0
-    assert two.healthy()
-    assert two.stop() == 0
-
-
-def test_parts_that_are_killed_come_back(instances: Callable[[], Instance]) -> None:
-    instance = instances().start().ready()
-    for word in ("granian", "manage work", "-D"):
-        victim = instance.part(word)
-        victim.kill()
-        assert wait(lambda victim=victim, word=word: came_back(instance, word, victim)), instance.words()
-    assert wait(instance.healthy)
-    assert "web ended by itself (killed by SIGKILL)" in instance.words()
-    assert "the database ended by itself; starting it again" in instance.words()
-    assert instance.stop() == 0
 
 
 def came_back(instance: Instance, word: str, victim: psutil.Process) -> bool:
@@ -160,18 +148,21 @@ def came_back(instance: Instance, word: str, victim: psutil.Process) -> bool:
     return False
 
 
-@pytest.mark.parametrize("everything", [True, False], ids=["all of it killed", "only the keeper killed"])
-def test_it_starts_again_after_a_crash(instances: Callable[[], Instance], everything: bool) -> None:
+def test_it_starts_again_after_its_keeper_or_all_of_it_was_killed(instances: Callable[[], Instance]) -> None:
     instance = instances().start().ready()
-    family = instance.family()
-    for process in family if everything else family[:1]:
+    left = instance.family()
+    left[0].kill()
+    left[0].wait()
+    instance.start().ready()
+    assert wait_gone(left, 10) == []
+    assert "that an earlier start left behind when it was killed" in instance.words()
+    assert "found the database still running after a crash" in instance.words()
+    left = instance.family()
+    for process in left:
         with suppress(psutil.NoSuchProcess):
             process.kill()
-    if everything:
-        assert wait_gone(family, 10) == []
+    assert wait_gone(left, 10) == []
     instance.start().ready()
-    assert wait_gone(family, 10) == []
-    assert ("left running" in instance.words() or "still running after a crash" in instance.words()) is not everything
     assert instance.stop() == 0
 
 
@@ -187,17 +178,23 @@ def test_a_busy_port_is_told_before_anything_is_made(instances: Callable[[], Ins
     assert not instance.home.path.exists()
 
 
-def test_fresh_starts_over_and_a_second_start_keeps(instances: Callable[[], Instance]) -> None:
-    instance = instances().start().ready()
-    secrets = (instance.home.path / "secrets.env").read_text()
-    (instance.home.files / "kept.jpg").touch()
-    assert instance.stop() == 0
-    assert instance.start().ready().stop() == 0
-    assert (instance.home.files / "kept.jpg").exists()
-    assert (instance.home.path / "secrets.env").read_text() == secrets
-    assert instance.start("--fresh").ready().stop() == 0
-    assert not (instance.home.files / "kept.jpg").exists()
-    assert (instance.home.path / "secrets.env").read_text() != secrets
+def test_two_side_by_side_a_second_start_keeps_and_fresh_starts_over(instances: Callable[[], Instance]) -> None:
+    one, two = instances().start(), instances().start()
+    one.ready()
+    two.ready()
+    secrets = (one.home.path / "secrets.env").read_text()
+    (one.home.files / "kept.jpg").touch()
+    assert one.stop() == 0
+    assert two.healthy()
+    one.start().ready()
+    assert one.stop() == 0
+    assert (one.home.files / "kept.jpg").exists()
+    assert (one.home.path / "secrets.env").read_text() == secrets
+    one.start("--fresh").ready()
+    assert one.stop() == 0
+    assert not (one.home.files / "kept.jpg").exists()
+    assert (one.home.path / "secrets.env").read_text() != secrets
+    assert two.stop() == 0
 
 
 def test_a_server_of_ones_own_serves_and_is_never_emptied(instances: Callable[[], Instance]) -> None:

@@ -1,0 +1,144 @@
+"""A backup is whole or it says so; restored, it is the same installation."""
+
+import hashlib
+import json
+import os
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from types import SimpleNamespace
+
+import psycopg
+import pytest
+from django.conf import settings
+
+from benfu.operate import cluster as clusters
+from benfu.operate.backup import read_manifest, write_backup
+from benfu.operate.database import running
+from benfu.operate.home import Home, key_print
+from benfu.operate.words import Trouble
+
+
+@pytest.fixture
+def place() -> Iterator[Path]:
+    with tempfile.TemporaryDirectory() as folder:
+        Path(folder).chmod(0o711)
+        yield Path(folder)
+        for home in Path(folder).glob("home*"):
+            clusters.stop(clusters.cluster_of(Home(home)), patience=2)
+
+
+def benfu(home: Path, *words: str) -> subprocess.CompletedProcess[str]:
+    ours = {
+        name: value for name, value in os.environ.items() if name != "DATABASE_URL" and not name.startswith("BENFU_")
+    }
+    command = [sys.executable, "-m", "benfu.conf.cli", "--data", str(home), *words]
+    return subprocess.run(command, env=ours, capture_output=True, text=True, timeout=300)
+
+
+def done(result: subprocess.CompletedProcess[str]) -> str:
+    assert result.returncode == 0, result.stdout + result.stderr
+    return result.stdout
+
+
+def rows(home: Path) -> list[tuple[str, int]]:
+    """Return how many rows each table of the installation holds."""
+    with running(Home(home)) as url, psycopg.connect(url) as connection:
+        tables = [
+            row[0]
+            for row in connection.execute("SELECT tablename FROM pg_tables WHERE schemaname = 'public' ORDER BY 1")
+        ]
+        return [(table, connection.execute(f'SELECT count(*) FROM "{table}"').fetchone()[0]) for table in tables]  # type: ignore[index]
+
+
+@pytest.mark.slow
+def test_there_and_back_again(place: Path) -> None:
+    old, new, backup = place / "home-old", place / "home-new", place / "backup"
+    done(benfu(old, "manage", "migrate", "--verbosity=0"))
+    done(benfu(old, "load"))
+    (old / "files" / "ab").mkdir()
+    (old / "files" / "ab" / "picture.jpg").write_bytes(b"\xff\xd8 not really")
+    said = done(benfu(old, "backup", str(backup)))
+    assert "the database and 1 files" in said
+    before = rows(old)
+    manifest = json.loads((backup / "manifest.json").read_text())
+    assert manifest["keys"] not in (old / "secrets.env").read_text()
+
+    # Other keys would leave the personal data shut.
+    refused = benfu(new, "restore", str(backup))
+    assert refused.returncode == 1
+    assert "made with other privacy keys" in refused.stderr
+    (new / "secrets.env").write_text((old / "secrets.env").read_text())
+
+    said = done(benfu(new, "restore", str(backup)))
+    assert "restored the database and 1 files" in said
+    assert rows(new) == before
+    assert (new / "files" / "ab" / "picture.jpg").read_bytes() == b"\xff\xd8 not really"
+
+    # Not over something that is there, unless one says so.
+    refused = benfu(new, "restore", str(backup))
+    assert refused.returncode == 1
+    assert "not empty" in refused.stderr
+    (new / "files" / "later.jpg").touch()
+    done(benfu(new, "restore", str(backup), "--fresh"))
+    assert rows(new) == before
+    assert not (new / "files" / "later.jpg").exists()
+
+    # Not under a running installation.
+    with Home(new).locked("up"):
+        refused = benfu(new, "restore", str(backup), "--fresh")
+    assert refused.returncode == 1
+    assert "benfu is running" in refused.stderr
+
+
+@pytest.fixture
+def backup(tmp_path: Path) -> Path:
+    """A finished backup of one picture and a dump."""
+    (tmp_path / "files" / "ab").mkdir(parents=True)
+    files = {"database.dump": b"PGDMP", "files/ab/picture.jpg": b"\xff\xd8"}
+    for name, content in files.items():
+        (tmp_path / name).write_bytes(content)
+    digests = {name: hashlib.sha256(content).hexdigest() for name, content in files.items()}
+    manifest = {
+        "version": "0",
+        "made_at": "2026-01-31T10:00",
+        "keys": key_print(",".join(settings.PRIVACY_KEYS)),
+        "files": digests,
+    }
+    (tmp_path / "manifest.json").write_text(json.dumps(manifest))
+    return tmp_path
+
+
+def test_a_whole_backup_is_recognised(backup: Path) -> None:
+    assert set(read_manifest(backup)["files"]) == {"database.dump", "files/ab/picture.jpg"}
+
+
+def test_a_damaged_backup_is_refused_by_the_name_of_the_file(backup: Path) -> None:
+    (backup / "files" / "ab" / "picture.jpg").write_bytes(b"\xff\xd9")
+    with pytest.raises(Trouble, match=r"damaged: files/ab/picture\.jpg"):
+        read_manifest(backup)
+
+
+def test_an_incomplete_backup_is_refused_by_the_name_of_the_file(backup: Path) -> None:
+    (backup / "database.dump").unlink()
+    with pytest.raises(Trouble, match=r"incomplete: database\.dump"):
+        read_manifest(backup)
+
+
+def test_an_unfinished_backup_is_refused(backup: Path) -> None:
+    (backup / "manifest.json").unlink()
+    with pytest.raises(Trouble, match="no finished backup"):
+        read_manifest(backup)
+
+
+def test_a_backup_never_mixes_with_another(backup: Path) -> None:
+    with pytest.raises(Trouble, match="not empty"):
+        write_backup(backup)
+
+
+def test_a_full_disk_is_told_before_the_backup_begins(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("shutil.disk_usage", lambda path: SimpleNamespace(free=5 * 2**20))
+    with pytest.raises(Trouble, match="only 5 MB are free"):
+        write_backup(tmp_path / "new")
