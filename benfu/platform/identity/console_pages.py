@@ -24,7 +24,7 @@ from .forms import NewPasswordForm, PasswordForm, PhoneForm, SecondStepForm, Set
 from .guards import PageRequest, by_password, duty, safe_next
 from .models import Account
 from .names import address_key
-from .services.codes import READERS
+from .roles import CODE_READERS
 from .strength import NEEDS_SECOND_FACTOR, Strength
 
 HALF_IN, SINCE = "half_in", "half_in_since"
@@ -129,7 +129,7 @@ def own_account(request: PageRequest) -> HttpResponseBase:
 
 
 @never_cache
-@duty(*READERS)
+@duty(*CODE_READERS)
 def read_code(request: PageRequest) -> HttpResponse:
     """Show the code of the person in front of the reader, who has to be told their whole number."""
     form = PhoneForm(request.POST or None)

@@ -20,3 +20,6 @@ class Role(StrEnum):
 
 STAFF = frozenset(Role) - {Role.WORKER}
 """Duties that open the console."""
+
+CODE_READERS = frozenset({Role.COMMUNITY_WORKER, Role.STREET_OFFICIAL, Role.ADMINISTRATOR})
+"""Duties that may read a phone code out to the person in front of them."""

@@ -74,7 +74,7 @@ class HttpSms(Sender):
 
     def __init__(self) -> None:
         self.config: dict[str, Any] = settings.BENFU_SMS
-        url = urlsplit(self.config["url"])
+        url = urlsplit(str(self.config["url"]))
         if url.scheme != "https" and not (url.scheme == "http" and url.hostname in LOCAL):
             raise ImproperlyConfigured("BENFU_SMS_URL must be an https:// address")
 
@@ -102,6 +102,11 @@ class HttpSms(Sender):
 class _NoRedirect(urllib.request.HTTPRedirectHandler):
     def redirect_request(self, *args: Any, **kwargs: Any) -> None:
         """Leave the answer 3xx as it is, which counts as a failure."""
+
+
+def read_out_by_staff() -> bool:
+    """Return whether codes are read out by staff here, so that the console offers it."""
+    return getattr(import_string(settings.BENFU_CODE_SENDER), "where", None) == Where.STAFF
 
 
 def sender() -> Sender:

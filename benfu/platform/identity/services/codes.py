@@ -12,7 +12,7 @@ from benfu.platform.identity.actor import Actor
 from benfu.platform.identity.events import PhoneCodeRead
 from benfu.platform.identity.models import Account, PhoneCode
 from benfu.platform.identity.names import phone_hash, plain_code
-from benfu.platform.identity.roles import Role
+from benfu.platform.identity.roles import CODE_READERS
 from benfu.platform.identity.selectors import AskedCode, seen_by_asker
 from benfu.platform.identity.senders import Where, sender
 from benfu.platform.identity.tasks import send_code
@@ -28,7 +28,6 @@ from .accounts import open_account_by_phone
 DIGITS = 6
 LIFE = timedelta(minutes=10)
 MOST_TRIES = 5
-READERS = frozenset({Role.COMMUNITY_WORKER, Role.STREET_OFFICIAL, Role.ADMINISTRATOR})
 HOUR, DAY = 3600, 24 * 3600
 
 # Counting a try and handing out what it is compared with are one statement, so that tries sent at once are
@@ -117,7 +116,7 @@ def read_code(*, actor: Actor, phone: str) -> ReadCode:
     Raises NotAllowed without the duty or where codes go out as text messages, Invalid for what is no mobile number,
     NotFound when nobody asked for one, TooMany beyond 60 an hour.
     """
-    if not actor.holds(READERS) or sender().where != Where.STAFF:
+    if not actor.holds(CODE_READERS) or sender().where != Where.STAFF:
         raise NotAllowed(_("这里不能查看验证码。"))
     number = normalise_phone(phone)
     throttle(f"code-reader:{actor.account}", 60, HOUR)
