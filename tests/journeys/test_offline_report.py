@@ -66,8 +66,11 @@ def test_two_reports_wait_through_closing_and_go_out_once(town: Cast, open_phone
     report(home, snapshot(tmp_path, "IMG_0003.jpg"), tile="飞线充电")
     home.close()
     again = phone.new_page()
+    missing: list[str] = []
+    again.on("requestfailed", lambda request: missing.append(request.url))
     again.goto("/")  # a cold start without a network
     expect(again.get_by_text("2 条待上传，有网自动发送")).to_be_visible()
+    assert not [url for url in missing if "/static/" in url]
     assert not Report.objects.exists()
     phone.set_offline(False)
     expect(again.get_by_text("条待上传")).to_be_hidden(timeout=SENT)

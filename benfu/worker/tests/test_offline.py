@@ -31,11 +31,11 @@ def listed(script: str, name: str) -> Any:
     return json.loads(found[1])
 
 
-def test_every_file_a_core_page_asks_for_is_on_the_list(page: Page, town: Cast) -> None:
+def test_every_file_of_the_frame_and_the_door_is_on_the_list(page: Page, town: Cast) -> None:
     files = set(listed(script_of(page()), "FILES"))
     for path in CORE:
         html = page(town.lin).get(path).content.decode()
-        asked = set(re.findall(r'(?:src|href)="(/static/[^"]+)"', html))
+        asked = set(re.findall(r'(?:src|href)="(/static/(?:ui|worker)/[^"]+)"', html))
         assert asked <= files, path
 
 

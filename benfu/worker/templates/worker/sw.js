@@ -58,9 +58,18 @@ function fillPages() {
   return caches.open(PAGES).then(function (cache) {
     return Promise.all(CORE.map(function (path) {
       return fetch(path, { credentials: 'same-origin', headers: { Accept: 'text/html' } }).then(function (answer) {
-        return usable(answer) ? cache.put(path, answer) : null;
+        return usable(answer) ? keep(cache, path, answer) : null;
       }).catch(function () { return null; });
     }));
+  });
+}
+
+// A page is kept with the files it asks for: other rooms' fragments bring their own.
+function keep(cache, path, answer) {
+  var copy = answer.clone();
+  return cache.put(path, answer).then(function () { return copy.text(); }).then(function (html) {
+    var asked = (html.match(/(?:src|href)="\/static\/[^"]+"/g) || []).map(function (found) { return found.split('"')[1]; });
+    return Promise.all(asked.map(function (address) { return kept(new Request(address), STATIC).catch(function () { return null; }); }));
   });
 }
 
@@ -74,7 +83,7 @@ function page(event, url) {
   var fresh = fetch(event.request).then(function (answer) {
     if (wanted && usable(answer)) {
       var copy = answer.clone();
-      event.waitUntil(caches.open(PAGES).then(function (cache) { return cache.put(url.pathname, copy); }));
+      event.waitUntil(caches.open(PAGES).then(function (cache) { return keep(cache, url.pathname, copy); }));
     }
     return answer;
   });
@@ -94,11 +103,9 @@ function later(answer) {
 function kept(request, name) {
   return caches.match(request, { cacheName: name }).then(function (old) {
     return old || fetch(request).then(function (answer) {
-      if (answer.ok) {
-        var copy = answer.clone();
-        caches.open(name).then(function (cache) { cache.put(request, copy); });
-      }
-      return answer;
+      if (!answer.ok) return answer;
+      var copy = answer.clone();
+      return caches.open(name).then(function (cache) { return cache.put(request, copy); }).then(function () { return answer; });
     });
   });
 }
