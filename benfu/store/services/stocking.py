@@ -1,5 +1,6 @@
 """Keeping the stock: what came in, what was counted, what was spoilt."""
 
+from dataclasses import replace
 from uuid import UUID
 
 from django.db import transaction
@@ -34,17 +35,11 @@ def write_off_stock(*, actor: Actor, key: UUID, outlet: int, good: int, quantity
     return _enter(actor, Entered(key, outlet, good, Kind.WRITE_OFF, _positive(quantity), _note(note)))
 
 
-@transaction.atomic
 def count_stock(*, actor: Actor, key: UUID, outlet: int, good: int, counted: int, note: str = "") -> StockMovement:
     """Enter how many stand on the shelf; the difference is booked, none included. Raises as `write_off_stock`."""
     if not 0 <= counted <= MOST:
         raise _wrong(_("请填 0 到 %(most)s 的整数。") % {"most": MOST})
-    stock = Stock.objects.select_for_update().filter(outlet=outlet, good=good).first()
-    known = StockMovement.objects.filter(key=key, kind=Kind.COUNT, outlet=outlet, good=good).first()
-    if known is not None:
-        return known
-    difference = counted - (stock.on_hand if stock else 0)
-    return _enter(actor, Entered(key, outlet, good, Kind.COUNT, difference, _note(note)))
+    return _enter(actor, Entered(key, outlet, good, Kind.COUNT, counted, _note(note)))
 
 
 @transaction.atomic
@@ -52,15 +47,24 @@ def _enter(actor: Actor, entered: Entered) -> StockMovement:
     place = rest_stops.rest_stop(entered.outlet)
     if not access.may_stock(actor, entered.outlet, place.area):
         raise NotFound(_("没有找到这个网点。"))
-    if not Good.objects.filter(pk=entered.good).exists():
+    # Entries of one good wait for each other here, so that one sent twice at once is found the second time.
+    if Good.objects.select_for_update(no_key=True).filter(pk=entered.good).first() is None:
         raise NotFound(_("没有找到这样东西。"))
     if known := StockMovement.objects.filter(key=entered.key).first():
         return _same(known, entered)
+    if entered.kind == Kind.COUNT:
+        entered = replace(entered, quantity=entered.quantity - _on_hand(entered))
     with in_words(all_reserved()):
         movement = enter(entered, actor.person)
     event = StockChanged(entered.outlet, entered.good, entered.kind, movement.on_hand)
     record(event, actor=actor, subject=f"rest_stop:{entered.outlet}", area=place.area)
     return movement
+
+
+def _on_hand(entered: Entered) -> int:
+    """Return what the books say stands on the shelf, and keep others from changing it until we have."""
+    row = Stock.objects.select_for_update().filter(outlet=entered.outlet, good=entered.good).first()
+    return row.on_hand if row else 0
 
 
 def _same(known: StockMovement, entered: Entered) -> StockMovement:
