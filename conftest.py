@@ -6,37 +6,23 @@ def test_somebody(cast, page, api):
     api(cast.lin).post("/api/v1/reports", {})  # JSON client with a bearer token
 """
 
-import os
-import secrets
 from collections.abc import Callable
 from typing import Any
 
-import django
 import pytest
+from django.conf import settings
+from django.db.backends.postgresql.operations import DatabaseOperations
+from django.test import Client
 
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "benfu.conf.settings")
-os.environ.setdefault("BENFU_SECRET_KEY", secrets.token_hex(32))
-os.environ.setdefault("BENFU_PRIVACY_KEYS", "dGVzdC1rZXktdGVzdC1rZXktdGVzdC1rZXktMTIzNDU=")
-django.setup()  # the files below, and rooms' own conftest files, import models
-
-from django.conf import settings  # noqa: E402 - needs the environment above
-from django.db.backends.postgresql.operations import DatabaseOperations  # noqa: E402
-from django.test import Client  # noqa: E402
-
-from benfu.operate.translations import compile_all  # noqa: E402
-from benfu.platform.identity.actor import Actor  # noqa: E402
-from benfu.platform.identity.models import Account  # noqa: E402
-from benfu.platform.identity.services import make_token  # noqa: E402
-from benfu.platform.identity.sessions import SEEN_AT, STRENGTH  # noqa: E402
-from benfu.platform.identity.strength import Strength  # noqa: E402
-from benfu.platform.lib import clock  # noqa: E402
-
-try:  # while rooms are being built, a broken one must not stop the tests of the others
-    from tests.cast import cast as cast
-    from tests.cast import district as district
-except (ImportError, RuntimeError):
-    pass
-
+from benfu.operate.translations import compile_all
+from benfu.platform.identity.actor import Actor
+from benfu.platform.identity.models import Account
+from benfu.platform.identity.services import make_token
+from benfu.platform.identity.sessions import SEEN_AT, STRENGTH
+from benfu.platform.identity.strength import Strength
+from benfu.platform.lib import clock
+from tests.cast import cast as cast
+from tests.cast import district as district
 
 _flush = DatabaseOperations.sql_flush
 
@@ -54,6 +40,7 @@ def pytest_configure() -> None:
     compile_all(settings.CODE)
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     # Static files under their plain names: nobody collects them before a test.
+    settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)
     plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     settings.STORAGES = {**settings.STORAGES, "staticfiles": plain}
 

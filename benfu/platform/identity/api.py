@@ -4,7 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from ninja import Router, Status
 
-from benfu.platform.lib.errors import Invalid
+from benfu.platform.lib.errors import Invalid, NotAllowed
 from benfu.platform.privacy import selectors as privacy
 from benfu.platform.privacy import services as privacy_services
 
@@ -101,8 +101,14 @@ def take_back(request: ApiRequest, code: str) -> Status[None]:
 
 
 def _proved_staff(given: TokenIn, address: str) -> tuple[Account, Strength]:
-    """Return the account and how surely it was proved. Raises Invalid when a needed second factor is missing."""
+    """Return the account and how surely it was proved.
+
+    Raises Invalid when a needed second factor is missing, NotAllowed while the password is still the one
+    somebody else gave.
+    """
     account = services.prove_password(actor=NOBODY, login=given.login, password=given.password, address=address)
+    if account.password_temporary:
+        raise NotAllowed(_("请先在网页上登录，把别人给您的密码改成自己的。"))
     if not account.has_second_factor:
         return account, Strength.PASSWORD
     if not given.second_factor:

@@ -12,6 +12,7 @@ from django.conf import settings
 from django.db import connection
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
+from ninja.security.http import HttpAuthBase
 
 from benfu.platform.lib import clock
 from benfu.platform.lib.errors import NotAllowed, NotSignedIn
@@ -37,21 +38,29 @@ class ApiRequest(HttpRequest):
     auth: Actor
 
 
-def api_auth(request: HttpRequest) -> Actor:
-    """Return the calling actor, which becomes `request.auth`, in two statements.
+class TokenOrSession(HttpAuthBase):
+    """Finds out who calls; the API's description names the token, which is what programs use."""
 
-    Raises NotSignedIn without a valid token or session, NotAllowed for a session that writes without the
-    outbox's headers.
-    """
-    header = request.headers.get("Authorization", "")
-    if header[: len(BEARER)].lower() == BEARER:
-        found = account_of_token(header[len(BEARER) :].strip())
-    else:
-        found = _account_of_session(request)
-    if found is None:
-        raise NotSignedIn(_("请先登录。"))
-    account, strength = found
-    return actor_of(account).as_signed_in(strength)
+    openapi_scheme = "bearer"
+
+    def __call__(self, request: HttpRequest) -> Actor:
+        """Return the calling actor, which becomes `request.auth`, in two statements.
+
+        Raises NotSignedIn without a valid token or session, NotAllowed for a session that writes without the
+        outbox's headers.
+        """
+        header = request.headers.get("Authorization", "")
+        if header[: len(BEARER)].lower() == BEARER:
+            found = account_of_token(header[len(BEARER) :].strip())
+        else:
+            found = _account_of_session(request)
+        if found is None:
+            raise NotSignedIn(_("请先登录。"))
+        account, strength = found
+        return actor_of(account).as_signed_in(strength)
+
+
+api_auth = TokenOrSession()
 
 
 def _account_of_session(request: HttpRequest) -> tuple[int, Strength] | None:

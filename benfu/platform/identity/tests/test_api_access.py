@@ -11,10 +11,10 @@ from django.db import connection
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
-from benfu.platform.identity.actor import Actor, Duty
+from benfu.platform.identity.actor import SYSTEM, Actor, Duty
 from benfu.platform.identity.models import Account, ApiToken
 from benfu.platform.identity.roles import Role
-from benfu.platform.identity.services import make_token, revoke_token
+from benfu.platform.identity.services import make_token, reset_password, revoke_token
 from benfu.platform.identity.strength import Strength
 from benfu.platform.journal.selectors import facts_of
 from benfu.platform.lib import clock
@@ -111,6 +111,20 @@ def test_staff_get_a_token_by_password_and_second_factor(staff: Somebody) -> Non
     assert made.json()["strength"] == "second_factor"
     again = Client().post("/api/v1/tokens", {**given, "second_factor": code}, content_type="application/json")
     assert again.status_code == 422  # a code is taken once
+
+
+def test_a_password_somebody_gave_gets_no_token(staff: Somebody) -> None:
+    given = {"login": "zhou", "password": reset_password(actor=SYSTEM, account=staff("zhou").own_account())}
+    answer = Client().post("/api/v1/tokens", given, content_type="application/json")
+    assert answer.status_code == 403
+    assert not ApiToken.objects.exists()
+
+
+def test_programs_are_told_how_to_sign_in() -> None:
+    described = Client().get("/api/v1/openapi.json").json()
+    assert described["components"]["securitySchemes"]["TokenOrSession"] == {"type": "http", "scheme": "bearer"}
+    assert described["paths"]["/api/v1/me"]["get"]["security"] == [{"TokenOrSession": []}]
+    assert "security" not in described["paths"]["/api/v1/tokens"]["post"]
 
 
 def test_wrong_words_get_no_token(staff: Somebody) -> None:
