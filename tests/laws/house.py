@@ -14,6 +14,7 @@ ROOT = Path(__file__).resolve().parents[2]
 # One room only (`./test cases` sets it): what its neighbours do wrong is not its business.
 ONLY = os.environ.get("BENFU_LAWS_ROOM", "")
 INSTRUMENTS = ("geo", "imaging")
+SHOWN = 60
 
 
 @dataclass(frozen=True)
@@ -144,7 +145,8 @@ def held(violations: list[str]) -> None:
     """Fail with all violations, those of one room only if just that one is being tested."""
     ours = [line for line in violations if line.startswith(f"benfu/{ONLY.replace('.', '/')}/")] if ONLY else violations
     if ours:
-        pytest.fail(f"{len(ours)} against the law:\n" + "\n".join(ours), pytrace=False)
+        more = [f"… and {len(ours) - SHOWN} more"] if len(ours) > SHOWN else []
+        pytest.fail("\n".join([f"{len(ours)} against the law:", *ours[:SHOWN], *more]), pytrace=False)
 
 
 def build(root: Path, files: dict[str, str]) -> House:

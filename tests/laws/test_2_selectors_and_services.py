@@ -92,10 +92,8 @@ def _writes(source: Source) -> Iterator[ast.expr]:
             continue
         chain = ast.unparse(node.func.value)
         asked = ".objects" in chain or ".filter(" in chain or ".all()" in chain
-        # A session, a file, a route are no rows.
-        saved = node.func.attr in {"save", "delete"} and not chain.endswith(
-            ("session", "storage", "cache", "image", "canvas", "router")
-        )
+        # A session and a route are no rows; a picture is saved to a place, which a row never is.
+        saved = node.func.attr in {"save", "delete"} and not node.args and not chain.endswith(("session", "router"))
         if saved or (asked and node.func.attr in WRITES):
             yield node.func
 

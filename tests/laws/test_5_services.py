@@ -24,6 +24,11 @@ NO_ACTOR = {
     "ledger.expire_lots": CLOCK,
     "people.forget_person": REACTION,
     "cases.forget_words": REACTION,
+    "organisations.ensure_offices": "part of loading, which is nobody's act",
+    "rest_stops.relocate": REACTION,
+    "store.give_up_orders": REACTION,
+    "store.expire_orders": CLOCK,
+    "store.ended_in_words": "reads only",
     "notices.tell": REACTION,
     "notices.forget": REACTION,
 }

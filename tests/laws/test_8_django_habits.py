@@ -45,7 +45,8 @@ def ruling_forms(house: House) -> list[str]:
         source.at(node, f"{source.path.stem} describes input; {name or module} belongs into a service")
         for source in house.python(*RULELESS)
         for node, module, name in source.imports()
-        if name in ACTING or module.endswith(".services") or name == "services"
+        # A class of the services' (what they are given) is a type; a function is an act.
+        if name in ACTING or name == "services" or (module.endswith(".services") and name[:1].islower())
     ]
 
 

@@ -35,9 +35,14 @@ PLACE = re.compile(r"%\((\w+)\)[sd]|{(\w*)}")
 
 def texts(source: Source) -> Iterator[tuple[int, str]]:
     """Yield (line, text) of each text marked for translation in a file; the first form of those with a plural."""
-    code = source.text if source.path.suffix == ".py" else templatize(source.text)
+    code = source.text if source.path.suffix == ".py" else _calls(source.text)
     for line, message, _, _ in extract("python", io.BytesIO(code.encode()), keywords=KEYWORDS):
         yield line, message if isinstance(message, str) else message[0]
+
+
+def _calls(template: str) -> str:
+    """Return a template's marked texts as Python calls on the same lines; its indentation means nothing there."""
+    return "\n".join(line.strip() for line in templatize(template).splitlines())
 
 
 def marked(house: House) -> Iterator[tuple[Source, int, str]]:
