@@ -22,7 +22,7 @@ from benfu.territory import selectors as territory
 
 from . import access, rules
 from .categories import category, in_use, label_of, tiles
-from .listing import Counts, Filters, Row, Tab, counts_for, page_of, tabs_for
+from .listing import Counts, Filters, Row, Tab, counts_for, page_of, tabs_for, with_first
 from .models import Case, Report
 from .workflow import State, reporter_step
 
@@ -129,7 +129,7 @@ class Reporter:
 
 def case_for(actor: Actor, case: int) -> Case:
     """Return a case the actor may see. Raises NotFound for an absent one and for one that is not theirs to see."""
-    found = Case.objects.filter(access.visible(actor), pk=case).first()
+    found = with_first(Case.objects.filter(access.visible(actor), pk=case)).first()
     if found is None:
         raise NotFound(_("没有找到这个案件。"))
     return found

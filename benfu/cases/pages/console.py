@@ -44,6 +44,7 @@ def case_list(request: PageRequest) -> HttpResponse:
     """Show the cases in the reader's work, tab by tab."""
     filters = filters_of(request)
     counts = listing.counts_for(request.actor)
+    listing.remember(request.actor, counts)
     page = listing.page_of(request.actor, filters, request.GET.get("after", ""))
     shown = {
         "page": page,

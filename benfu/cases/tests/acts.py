@@ -1,6 +1,7 @@
 """What people do in the tests, in one line each, through the services."""
 
 import io
+from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
@@ -85,8 +86,13 @@ def declined(town: Cast, **more: Any) -> Case:
     return services.decline_case(actor=town.zhou, case=case, reason="not_found_on_site", words=SENTENCE)
 
 
-IN_STATE = {
-    "reported": lambda town: Case.objects.get(pk=report(town.lin).case),
+def reported(town: Cast, **more: Any) -> Case:
+    """Return a case that 林小舟 has just reported."""
+    return Case.objects.get(pk=report(town.lin, **more).case)
+
+
+IN_STATE: dict[str, Callable[..., Case]] = {
+    "reported": reported,
     "filed": filed,
     "dispatched": dispatched,
     "handling": handling,

@@ -102,7 +102,7 @@ def test_a_note_is_not_endless(town: Cast) -> None:
 
 
 @pytest.mark.parametrize("both", [{}, {"department": 1, "handler": 1}])
-def test_a_case_goes_to_one_side(town: Cast, both: dict[str, int]) -> None:
+def test_a_case_goes_to_one_side(town: Cast, both: dict[str, Any]) -> None:
     with pytest.raises(Invalid, match="部门"):
         services.dispatch_case(actor=town.zhou, case=filed(town).pk, **both)
 
