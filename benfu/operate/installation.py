@@ -33,5 +33,5 @@ def fill() -> None:
     if installation.filled_at or not has_command("demo"):
         return
     say("filling the demo district (once)")
-    call_command("demo")
+    call_command("demo", new_demo=True)
     Installation.objects.filter(id=1).update(filled_at=clock.now())

@@ -210,17 +210,13 @@ def _start_over(home: Home) -> None:
 
 
 def _welcome(home: Home, host: str, port: int, surroundings: dict[str, str]) -> None:
-    show("")
-    show(f"  benfu is ready:  {url(host, port)}")
-    for name in network_names(host):
-        if name != host or not name.startswith("127."):
-            show(f"  on the network:  http://{name}:{port}/")
+    lines = ["", f"  benfu is ready:  {url(host, port)}"]
+    lines += [f"  on the network:  http://{name}:{port}/" for name in network_names(host)]
     if surroundings.get("BENFU_DEMO") == "1":
         command = [sys.executable, "-m", "benfu.conf.cli", "manage", "demo_logins"]
         done = subprocess.run(command, env=surroundings, capture_output=True, text=True, timeout=60)
-        show(done.stdout.rstrip())
-    show(f"  data: {home.name}   logs: {_shown(home.log)}   stop: Ctrl-C")
-    show("")
+        lines += ["", done.stdout.rstrip()]
+    show("\n".join([*lines, "", f"  data: {home.name}   logs: {_shown(home.log)}   stop: Ctrl-C", ""]))
 
 
 def _shown(path: Path) -> str:

@@ -46,7 +46,8 @@ def test_the_district_is_filled_once_and_again_after_an_interruption(
 ) -> None:
     calls: list[str] = []
 
-    def fill(name: str) -> None:
+    def fill(name: str, *, new_demo: bool) -> None:
+        assert new_demo
         calls.append(name)
         if len(calls) == 1:
             raise KeyboardInterrupt
