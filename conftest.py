@@ -16,11 +16,9 @@ from django.test import Client
 
 from benfu.operate.translations import compile_all
 from benfu.platform.identity.actor import Actor
-from benfu.platform.identity.models import Account
 from benfu.platform.identity.services import make_token
-from benfu.platform.identity.sessions import SEEN_AT, STRENGTH
 from benfu.platform.identity.strength import Strength
-from benfu.platform.lib import clock
+from tests.browsers import browser_of
 from tests.cast import cast as cast
 from tests.cast import district as district
 
@@ -77,17 +75,7 @@ class ApiClient:
 @pytest.fixture
 def page(db: None) -> Callable[..., Client]:
     """Return `page(actor)`: a browser without scripts, signed in as the actor; nobody by default."""
-
-    def open_browser(actor: Actor | None = None, strength: Strength = Strength.SECOND_FACTOR, **kwargs: Any) -> Client:
-        client = Client(**kwargs)
-        if actor is not None:
-            client.force_login(Account.objects.get(id=actor.own_account()))
-            session = client.session
-            session[STRENGTH], session[SEEN_AT] = str(strength), clock.now().isoformat()
-            session.save()
-        return client
-
-    return open_browser
+    return browser_of
 
 
 @pytest.fixture

@@ -23,7 +23,7 @@ from benfu.rest_stops.services import Place, add_rest_stop
 from benfu.territory.shelf import shelf
 from tests.district import CUIHU, DISTRICT, HAISHENG, JINHAI, JINHAI_STREET, build_district, middle
 
-__all__ = ["CONSENTS", "CUIHU", "DISTRICT", "HAISHENG", "JINHAI", "JINHAI_STREET", "Cast", "again", "cast"]
+__all__ = ["CONSENTS", "CUIHU", "DISTRICT", "HAISHENG", "JINHAI", "JINHAI_STREET", "Cast", "again", "cast", "settle"]
 
 CONSENTS = {"registration": 1, "position": 1}
 """What a worker agrees to: the code of each text and the version in force."""
@@ -111,7 +111,12 @@ def district(db: None) -> Iterator[None]:
 @pytest.fixture
 def cast(district: None) -> Cast:
     """Return the fixed cast in a fresh database."""
-    ensure_offices()
+    return settle()
+
+
+def settle() -> Cast:
+    """Let the cast move into the district."""
+    ensure_offices(actor=SYSTEM)
     office = add_organisation(actor=SYSTEM, kind=Kind.DEPARTMENT, name="市政管理所", area=DISTRICT)
     shop = add_rest_stop(actor=SYSTEM, place=_shop())
     department, outlet = f"organisation:{office.pk}", f"rest_stop:{shop.pk}"
