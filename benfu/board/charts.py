@@ -98,13 +98,10 @@ def columns(
 
 def ceiling(value: int) -> int:
     """Return the number at the top of an axis: TICKS times the least of 1, 2, 3, 5 × 10ⁿ that reaches `value`."""
-    step = next(
-        step
-        for power in range(len(str(value)) + 1)
-        for step in (10**power * f for f in (1, 2, 3, 5))
-        if TICKS * step >= value
-    )
-    return TICKS * step
+    size = 1
+    while TICKS * 5 * size < value:
+        size *= 10
+    return TICKS * next(step * size for step in (1, 2, 3, 5) if TICKS * step * size >= value)
 
 
 def heat(count: int, most: int) -> int:

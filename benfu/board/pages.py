@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from benfu.insight import selectors as insight
 from benfu.insight.cockpit import ANSWERED_TARGET, ON_TIME_TARGET
 from benfu.insight.periods import Period
-from benfu.platform.identity.guards import duty
+from benfu.platform.identity.guards import PageRequest, duty
 from benfu.platform.lib import clock
 from benfu.territory import selectors as territory
 
@@ -23,7 +23,7 @@ STALE_S = 300
 
 
 @duty(*insight.VIEWERS)
-def cockpit(request: HttpRequest) -> HttpResponse:
+def cockpit(request: PageRequest) -> HttpResponse:
     """Show the figures of an area: ?area= goes down, ?period= changes what is counted."""
     asked = request.GET.get("period", Period.TODAY)
     period = Period(asked) if asked in set(Period) else Period.TODAY

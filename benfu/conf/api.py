@@ -5,13 +5,16 @@ from importlib import import_module
 from django.http import HttpRequest, HttpResponse
 from ninja import NinjaAPI
 from ninja.errors import ValidationError
+from ninja.openapi.docs import Swagger
 
 from benfu.conf.rooms import modules
 from benfu.platform.identity.api_auth import api_auth
 from benfu.platform.lib.errors import Invalid, Problem
 from benfu.ui.problems import problem_json
 
-api = NinjaAPI(title="benfu", version="1", urls_namespace="api", auth=api_auth, docs_url=None, openapi_url="/openapi.json")
+api = NinjaAPI(
+    title="benfu", version="1", urls_namespace="api", auth=api_auth, docs_url=None, openapi_url="/openapi.json"
+)
 for module in modules("api"):
     api.add_router("", import_module(module).router)
 
@@ -27,3 +30,8 @@ def malformed(request: HttpRequest, error: ValidationError) -> HttpResponse:
     """Answer malformed input as problem+json, field by field."""
     fields = {".".join(str(part) for part in one["loc"][1:]) or "body": one["msg"] for one in error.errors}
     return problem_json(Invalid("The request does not fit its description.", fields))
+
+
+def docs(request: HttpRequest) -> HttpResponse:
+    """Show the description of the API, to be read and tried."""
+    return Swagger().render_page(request, api)

@@ -1,17 +1,14 @@
 """Django's middleware for pages only: the API keeps no session and no messages, and is a fifth faster without them."""
 
-from collections.abc import Callable
 from typing import Any
 
 from csp.middleware import CSPMiddleware
 from django.contrib.auth.middleware import AuthenticationMiddleware
 from django.contrib.messages.middleware import MessageMiddleware
 from django.contrib.sessions.middleware import SessionMiddleware
-from django.http import HttpRequest, HttpResponseBase
+from django.http import HttpRequest
 from django.middleware.common import CommonMiddleware
 from django.middleware.csrf import CsrfViewMiddleware
-from django.middleware.locale import LocaleMiddleware
-from django.middleware.security import SecurityMiddleware
 from whitenoise.middleware import WhiteNoiseMiddleware
 
 from benfu.platform.identity.middleware import ActorMiddleware
@@ -23,12 +20,10 @@ API = "/api/v1/"
 class PagesOnly:
     """Steps aside for the API; everything else goes through the middleware this is mixed into."""
 
-    get_response: Callable[[HttpRequest], HttpResponseBase]
-
     def __call__(self, request: HttpRequest) -> Any:
         """Pass API requests straight on."""
         if request.path_info.startswith(API):
-            return self.get_response(request)
+            return self.get_response(request)  # type: ignore[attr-defined]
         return super().__call__(request)  # type: ignore[misc]
 
     def process_view(self, request: HttpRequest, *rest: Any) -> Any:
@@ -39,12 +34,8 @@ class PagesOnly:
         return hook(request, *rest)
 
 
-class Static(PagesOnly, WhiteNoiseMiddleware):
+class Static(PagesOnly, WhiteNoiseMiddleware):  # type: ignore[misc]  # it ships no types
     """Static files."""
-
-
-class Security(PagesOnly, SecurityMiddleware):
-    """Secure headers."""
 
 
 class Csp(PagesOnly, CSPMiddleware):
@@ -53,10 +44,6 @@ class Csp(PagesOnly, CSPMiddleware):
 
 class Session(PagesOnly, SessionMiddleware):
     """The signed-in session."""
-
-
-class Locale(LocaleMiddleware):
-    """The reader's language, for the API too: its refusals are sentences, and a thread keeps the last reader's."""
 
 
 class Common(PagesOnly, CommonMiddleware):

@@ -59,14 +59,16 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "csp",
     "procrastinate.contrib.django",
+    "ninja",
     *standing(),
 ]
 MIDDLEWARE = [
     "benfu.conf.middleware.Static",
-    "benfu.conf.middleware.Security",
+    "django.middleware.security.SecurityMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "benfu.conf.middleware.Csp",
     "benfu.conf.middleware.Session",
-    "benfu.conf.middleware.Locale",
+    "django.middleware.locale.LocaleMiddleware",
     "benfu.conf.middleware.Common",
     "benfu.conf.middleware.Csrf",
     "benfu.conf.middleware.Authentication",
@@ -128,6 +130,7 @@ STORAGES = {
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 WHITENOISE_MAX_AGE = 300
+WHITENOISE_SKIP_COMPRESS_EXTENSIONS = ("jpg", "jpeg", "png", "gif", "webp", "zip", "gz", "br", "woff", "woff2", "map")
 MEDIA_ROOT = HOME / "files"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 256 * 1024

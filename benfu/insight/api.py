@@ -3,8 +3,9 @@
 from datetime import datetime
 from typing import Any
 
-from django.http import HttpRequest
 from ninja import Router, Schema
+
+from benfu.platform.identity.api_auth import ApiRequest
 
 from . import selectors
 from .periods import Period
@@ -22,6 +23,6 @@ class FiguresOut(Schema):
 
 
 @router.get("/figures", response=FiguresOut)
-def figures(request: HttpRequest, area: str = "", period: Period = Period.TODAY) -> selectors.Figures:
+def figures(request: ApiRequest, area: str = "", period: Period = Period.TODAY) -> selectors.Figures:
     """Return the cockpit's figures of an area in the caller's reach, at most half a minute old."""
     return selectors.figures_for(request.auth, area, period)

@@ -61,7 +61,7 @@ def _kept(area: str, period: Period) -> Snapshot | None:
 def _count(area: str, period: Period, stale: Snapshot | None) -> Snapshot:
     """Count and keep; while another process is counting the same, make do with the stale one if there is any."""
     with transaction.atomic(), connection.cursor() as cursor:
-        key = [MAKING, f"{area}/{period}"]
+        key: tuple[int, str] = (MAKING, f"{area}/{period}")
         if stale is None:
             cursor.execute("SELECT pg_advisory_xact_lock(%s, hashtext(%s))", key)
         else:

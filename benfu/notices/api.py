@@ -2,8 +2,9 @@
 
 from datetime import datetime
 
-from django.http import HttpRequest
 from ninja import Router, Schema, Status
+
+from benfu.platform.identity.api_auth import ApiRequest
 
 from . import selectors, services
 
@@ -36,14 +37,14 @@ class ReadIn(Schema):
 
 
 @router.get("/notices", response=InboxOut)
-def inbox(request: HttpRequest, after: str = "") -> object:
+def inbox(request: ApiRequest, after: str = "") -> object:
     """Return the caller's notices, newest first."""
     page = selectors.inbox(request.auth, after)
     return {"unread": selectors.unread_count(request.auth), "rows": page.rows, "next": page.next}
 
 
 @router.post("/notices/read", response={204: None})
-def read(request: HttpRequest, body: ReadIn) -> Status[None]:
+def read(request: ApiRequest, body: ReadIn) -> Status[None]:
     """Mark the caller's notices as read."""
     services.mark_read(actor=request.auth, up_to=body.up_to)
     return Status(204, None)

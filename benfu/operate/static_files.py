@@ -8,6 +8,8 @@ from django.contrib.staticfiles.finders import get_finders
 from django.core.management import call_command
 
 MARK = ".collected"
+IGNORED = ["redoc*"]
+"""A second viewer of the API's description, large and unused."""
 
 
 def collect_if_changed() -> bool:
@@ -18,7 +20,7 @@ def collect_if_changed() -> bool:
     if mark.exists() and mark.read_text() == now:
         return False
     target.mkdir(parents=True, exist_ok=True)
-    call_command("collectstatic", interactive=False, clear=True, verbosity=0)
+    call_command("collectstatic", interactive=False, clear=True, verbosity=0, ignore_patterns=IGNORED)
     mark.write_text(now)
     return True
 
