@@ -9,8 +9,8 @@ from ninja.openapi.docs import Swagger
 
 from benfu.conf.rooms import modules
 from benfu.platform.identity.api_auth import api_auth
-from benfu.platform.lib.errors import Invalid, Problem
-from benfu.ui.problems import problem_json
+from benfu.platform.lib.errors import Problem
+from benfu.ui.problems import misfit, problem_json
 
 api = NinjaAPI(
     title="benfu", version="1", urls_namespace="api", auth=api_auth, docs_url=None, openapi_url="/openapi.json"
@@ -29,7 +29,7 @@ def refused(request: HttpRequest, problem: Problem) -> HttpResponse:
 def malformed(request: HttpRequest, error: ValidationError) -> HttpResponse:
     """Answer malformed input as problem+json, field by field."""
     fields = {".".join(str(part) for part in one["loc"][1:]) or "body": one["msg"] for one in error.errors}
-    return problem_json(Invalid("The request does not fit its description.", fields))
+    return problem_json(misfit(fields))
 
 
 def docs(request: HttpRequest) -> HttpResponse:

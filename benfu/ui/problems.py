@@ -2,7 +2,7 @@
 
 import json
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from http import HTTPStatus
 
 from django.core.exceptions import PermissionDenied
@@ -11,7 +11,7 @@ from django.shortcuts import render
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from benfu.platform.lib.errors import NotAllowed, NotFound, Problem, TooMany
+from benfu.platform.lib.errors import Invalid, NotAllowed, NotFound, Problem, TooMany
 
 log = logging.getLogger(__name__)
 
@@ -39,6 +39,11 @@ def problem_json(problem: Problem) -> HttpResponse:
         body["fields"] = {name: str(words) for name, words in fields.items()}
     text = json.dumps(body, ensure_ascii=False, default=str)
     return _finished(HttpResponse(text, status=problem.status, content_type="application/problem+json"), problem)
+
+
+def misfit(fields: Mapping[str, str]) -> Invalid:
+    """Return the refusal of input that does not fit the API's description; `fields` says where."""
+    return Invalid(_("请求的内容不符合接口说明，请对照说明修改。"), fields)
 
 
 def problem_page(request: HttpRequest, problem: Problem) -> HttpResponse:
