@@ -13,6 +13,7 @@ import pytest
 from django.conf import settings
 from django.db.backends.postgresql.operations import DatabaseOperations
 from django.test import Client
+from django.utils import translation
 
 from benfu.operate.translations import compile_all
 from benfu.platform.identity.actor import Actor
@@ -70,6 +71,12 @@ class ApiClient:
     def delete(self, path: str, **kwargs: Any) -> Any:
         """Take away."""
         return self.client.delete(path, **kwargs)
+
+
+@pytest.fixture(autouse=True)
+def chinese() -> None:
+    """Begin every test in Chinese, whatever language the last one's reader chose."""
+    translation.activate(settings.LANGUAGE_CODE)
 
 
 @pytest.fixture
