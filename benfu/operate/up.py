@@ -4,6 +4,7 @@ import argparse
 import contextlib
 import json
 import os
+import resource
 import shutil
 import signal
 import subprocess
@@ -22,8 +23,10 @@ from benfu.operate.words import Trouble, say, show
 
 WORKERS = 2
 THREADS = 8
-# Requests beyond the threads wait here, without a database connection of their own.
-BACKPRESSURE = 256
+# Open connections per worker, waiting ones and idle ones too (a browser keeps up to six); only threads hold the database.
+CONNECTIONS = 1024
+# An idle connection is closed after this, and so is one that never finishes its first line.
+IDLE_MS = 20_000
 NEEDED_MB = 200
 READY_S = 90
 RUNNING = "running.json"
@@ -128,6 +131,7 @@ def _prepare(surroundings: dict[str, str], stopping: Stopping, *, demo: bool) ->
 def _serve(
     home: Home, host: str, port: int, surroundings: dict[str, str], database: Database, stopping: Stopping
 ) -> int:
+    _allow_many_connections()
     web = Program("web", _web_command(host, port))
     worker = Program("worker", [sys.executable, "-m", "benfu.conf.cli", "manage", "work"])
     supervisor = Supervisor(home.path, home.log, surroundings, [web, worker])
@@ -156,11 +160,27 @@ def _serve(
         supervisor.stop(stopping.insisted)
 
 
+def _allow_many_connections() -> None:
+    """Raise the limit of open files, which is often 1,024, to what our connections need and the system allows."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    wanted = 4 * CONNECTIONS if hard == resource.RLIM_INFINITY else min(4 * CONNECTIONS, hard)
+    if soft != resource.RLIM_INFINITY and soft < wanted:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, hard))
+
+
 def _web_command(host: str, port: int) -> list[str]:
     return [
         *(sys.executable, "-m", "granian", "--interface", "wsgi", "--no-ws", "--log-level", "error"),
         *("--host", host, "--port", str(port), "--workers", str(WORKERS), "--blocking-threads", str(THREADS)),
-        *("--backpressure", str(BACKPRESSURE), "--blocking-threads-idle-timeout", "600"),
+        *(
+            "--backpressure",
+            str(CONNECTIONS),
+            "--backlog",
+            str(2 * CONNECTIONS),
+            "--blocking-threads-idle-timeout",
+            "600",
+        ),
+        *("--http1-header-read-timeout", str(IDLE_MS)),
         *("--respawn-failed-workers", "--respawn-interval", "1", "--workers-kill-timeout", "10"),
         "benfu.conf.wsgi:application",
     ]
