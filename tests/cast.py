@@ -8,6 +8,7 @@ Their district is drawn in `tests/district.py`.
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 
 import pytest
 
@@ -22,11 +23,16 @@ from benfu.rest_stops.hours import Hours, read_spans
 from benfu.rest_stops.services import Place, add_rest_stop
 from benfu.territory.shelf import shelf
 from tests.district import CUIHU, DISTRICT, HAISHENG, JINHAI, JINHAI_STREET, build_district, middle
+from tests.snapshot import Snapshot
 
 __all__ = ["CONSENTS", "CUIHU", "DISTRICT", "HAISHENG", "JINHAI", "JINHAI_STREET", "Cast", "again", "cast", "settle"]
 
 CONSENTS = {"registration": 1, "position": 1}
 """What a worker agrees to: the code of each text and the version in force."""
+
+
+LONG_AGO = date(2020, 1, 1)
+"""Since when everybody holds their duty, so that tests may move the clock."""
 
 
 @dataclass(frozen=True)
@@ -93,35 +99,27 @@ def worker(phone: str, name: str, community: str, trade: str = "rider") -> Actor
 
 def staff(login: str, name: str, role: Role, area: str, unit: str = "") -> Actor:
     """Return a member of staff with one duty; their password is 'open-' and the login."""
+    secret = f"open-{login}-sesame"
     slip = add_staff(
-        actor=SYSTEM, login=login, name=name, role=role, area=area, unit=unit, password=f"open-{login}-sesame"
+        actor=SYSTEM, login=login, name=name, role=role, area=area, unit=unit, starts_on=LONG_AGO, password=secret
     )
     return actor_of(slip.account)
 
 
-@pytest.fixture
-def district(db: None) -> Iterator[None]:
-    """Draw the district; forget it again, as the database is rolled back."""
+def _district() -> None:
     build_district()
     load_consent_texts(lambda words: None)
-    yield
-    shelf.clear()
-
-
-@pytest.fixture
-def cast(district: None) -> Cast:
-    """Return the fixed cast in a fresh database."""
-    return settle()
 
 
 def settle() -> Cast:
-    """Let the cast move into the district."""
+    """Draw the district and let the cast move in."""
+    _district()
     ensure_offices(actor=SYSTEM)
     office = add_organisation(actor=SYSTEM, kind=Kind.DEPARTMENT, name="市政管理所", area=DISTRICT)
     shop = add_rest_stop(actor=SYSTEM, place=_shop())
     department, outlet = f"organisation:{office.pk}", f"rest_stop:{shop.pk}"
     tang = worker("19900000003", "唐远", JINHAI)
-    appoint(actor=SYSTEM, person=person_of(tang), role=Role.GRID_MEMBER, area=JINHAI)
+    appoint(actor=SYSTEM, person=person_of(tang), role=Role.GRID_MEMBER, area=JINHAI, starts_on=LONG_AGO)
     return Cast(
         lin=worker("19900000001", "林小舟", JINHAI),
         he=worker("19900000002", "何川", JINHAI, "courier"),
@@ -151,3 +149,24 @@ def _shop() -> Place:
         address="海滨路 6 号",
         amenities=["points_exchange"],
     )
+
+
+_drawn = Snapshot(_district)
+_built = Snapshot(settle)
+
+
+@pytest.fixture
+def district(db: None) -> Iterator[None]:
+    """Draw the district; forget it again, as the database is rolled back."""
+    shelf.clear()
+    _drawn.restore()
+    yield
+    shelf.clear()
+
+
+@pytest.fixture
+def cast(db: None) -> Iterator[Cast]:
+    """Return the fixed cast in a fresh database."""
+    shelf.clear()
+    yield _built.restore()
+    shelf.clear()

@@ -10,7 +10,7 @@ NAME_LENGTH = 80
 class Kind(models.TextChoices):
     """What an organisation is."""
 
-    DEPARTMENT = "department", _("部门")
+    DEPARTMENT = "department", _("职能部门")
     COMMUNITY_OFFICE = "community_office", _("社区居委会")
     GRID_TEAM = "grid_team", _("网格队伍")
     SHOP = "shop", _("商户")

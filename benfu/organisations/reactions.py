@@ -1,5 +1,6 @@
 """What this room does when it hears from below."""
 
+from benfu.platform.identity.actor import SYSTEM
 from benfu.platform.journal.models import Fact
 from benfu.platform.journal.services import subscribe
 from benfu.territory.events import AreaChanged
@@ -10,4 +11,4 @@ from .services import ensure_offices
 @subscribe("organisations.offices", AreaChanged)
 def give_offices(fact: Fact) -> None:
     """Give new communities their office."""
-    ensure_offices(fact.data["under"])
+    ensure_offices(actor=SYSTEM, under=fact.data["under"])

@@ -5,7 +5,7 @@ from typing import Any
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
-from benfu.platform.identity.actor import SYSTEM, Actor
+from benfu.platform.identity.actor import Actor
 from benfu.platform.journal.services import record
 from benfu.platform.lib import clock
 from benfu.platform.lib.errors import Conflict, Invalid, NotAllowed, NotFound
@@ -56,7 +56,7 @@ def change_organisation(
 
 
 @transaction.atomic
-def ensure_offices(under: str = "") -> int:
+def ensure_offices(*, actor: Actor, under: str = "") -> int:
     """Give every community in the subtree of `under` its own office; return how many were missing.
 
     Done again it does nothing: the office of a community is one by constraint.
@@ -67,7 +67,7 @@ def ensure_offices(under: str = "") -> int:
     missing = [place for place in communities if place.code not in have]
     for place in missing:
         name = _("%(community)s居委会") % {"community": place.name}
-        add_organisation(actor=SYSTEM, kind=Kind.COMMUNITY_OFFICE, name=name, area=place.code)
+        add_organisation(actor=actor, kind=Kind.COMMUNITY_OFFICE, name=name, area=place.code)
     return len(missing)
 
 

@@ -8,7 +8,7 @@ from benfu.platform.identity.roles import Role
 NAMES: dict[Role, Promise] = {
     Role.WORKER: _("新就业群体"),
     Role.PART_TIME_GRID_MEMBER: _("兼职网格员"),
-    Role.GRID_MEMBER: _("网格员"),
+    Role.GRID_MEMBER: _("专职网格员"),
     Role.GRID_LEADER: _("网格长"),
     Role.COMMUNITY_WORKER: _("社区工作者"),
     Role.STREET_OFFICIAL: _("街道干部"),

@@ -12,7 +12,7 @@ class Kind(models.TextChoices):
     """What sort of place it is."""
 
     CENTRE = "centre", _("暖新服务中心")
-    REST_STOP = "rest_stop", _("驿站")
+    REST_STOP = "rest_stop", _("小哥驿站")
     CARE_CORNER = "care_corner", _("爱心角")
     OUTLET = "outlet", _("积分超市")
 

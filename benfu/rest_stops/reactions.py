@@ -1,5 +1,6 @@
 """What this room does when it hears from below."""
 
+from benfu.platform.identity.actor import SYSTEM
 from benfu.platform.journal.models import Fact
 from benfu.platform.journal.services import subscribe
 from benfu.territory.events import AreaChanged
@@ -10,4 +11,4 @@ from .services import relocate
 @subscribe("rest_stops.relocate", AreaChanged)
 def find_places_again(fact: Fact) -> None:
     """Put every stop into the area it lies in now."""
-    relocate()
+    relocate(actor=SYSTEM)

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from benfu.geo import crs as geo
-from benfu.platform.identity.actor import SYSTEM, Actor
+from benfu.platform.identity.actor import Actor
 from benfu.platform.journal.services import record
 from benfu.platform.lib import clock
 from benfu.platform.lib.errors import Conflict, Invalid, NotAllowed, NotFound
@@ -123,7 +123,7 @@ def withdraw_rest_stop(*, actor: Actor, rest_stop: int) -> RestStop:
 
 
 @transaction.atomic
-def relocate() -> int:
+def relocate(*, actor: Actor) -> int:
     """Write down anew in which area each stop lies, after boundaries changed; return how many lie elsewhere now."""
     moved = 0
     for stop in RestStop.objects.select_for_update().order_by("pk"):
@@ -131,7 +131,7 @@ def relocate() -> int:
         if area and area != stop.area:
             stop.area = area
             stop.save(update_fields=["area"])
-            _tell(SYSTEM, stop, "moved")
+            _tell(actor, stop, "moved")
             moved += 1
     return moved
 
@@ -175,7 +175,7 @@ def _checked(place: Place) -> dict[str, object]:
     if not 0 <= place.sockets <= MOST_SOCKETS:
         wrong["sockets"] = _("充电位要在 0 到 200 之间。")
     if unknown := set(place.amenities) - set(known_amenities()):
-        wrong["amenities"] = _("没有这样的设施:%(names)s。") % {"names": "、".join(sorted(unknown))}
+        wrong["amenities"] = _("没有这样的设施：%(names)s。") % {"names": "、".join(sorted(unknown))}
     position = _position(place, wrong)
     if wrong:
         raise Invalid(_("有几处要改一下。"), wrong)

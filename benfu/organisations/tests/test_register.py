@@ -45,8 +45,8 @@ def test_who_a_case_can_go_to(cast: Cast) -> None:
 
 
 def test_every_community_has_one_office(district: None) -> None:
-    assert ensure_offices() == 3
-    assert ensure_offices() == 0
+    assert ensure_offices(actor=SYSTEM) == 3
+    assert ensure_offices(actor=SYSTEM) == 0
     office = selectors.office_of(HAISHENG)
     assert office is not None
     assert office.name == "海盛社区居委会"

@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.db import transaction
-from django.utils.timesince import timesince
 from django.utils.translation import gettext as _
 
 from benfu.people.access import may_decide
@@ -27,6 +26,7 @@ from benfu.platform.lib.errors import Conflict, Invalid, NotAllowed, NotFound
 from benfu.platform.lib.text import clean
 from benfu.platform.privacy import services as privacy
 from benfu.platform.privacy.selectors import consents_of
+from benfu.ui.times import ago
 
 PHONE_TAIL = 4
 FORGOTTEN = "—"
@@ -167,14 +167,14 @@ def _already(registration: Registration) -> str:
     """Say who has decided, what, and how long ago."""
     if registration.state == State.LEFT and registration.decided_by is None:
         return _("这位小哥已经自己退出了。")
-    words = {State.APPROVED: _("同意"), State.DECLINED: _("退回"), State.LEFT: _("移出")}
-    who = registration.decided_by.name if registration.decided_by else _("系统")
-    when = timesince(registration.decided_at or registration.registered_at, clock.now(), depth=1)
-    return _("%(who)s 在%(when)s前已经%(what)s了。") % {
-        "who": who,
-        "when": when,
-        "what": words[State(registration.state)],
+    said = {
+        State.APPROVED: _("%(who)s %(when)s已经同意了。"),
+        State.DECLINED: _("%(who)s %(when)s已经定为不通过。"),
+        State.LEFT: _("%(who)s %(when)s已经移出了。"),
     }
+    who = registration.decided_by.name if registration.decided_by else _("系统")
+    when = ago(registration.decided_at or registration.registered_at, clock.now())
+    return said[State(registration.state)] % {"who": who, "when": when}
 
 
 def _agree(actor: Actor, account: int, consents: Mapping[str, int]) -> None:

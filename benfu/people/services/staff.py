@@ -40,6 +40,7 @@ def add_staff(
     area: str,
     name: str = "",
     unit: str = "",
+    starts_on: date | None = None,
     ends_on: date | None = None,
     password: str = "",
     person: int | None = None,
@@ -55,7 +56,7 @@ def add_staff(
         actor=actor, login=login, password=password, account=known.account_id if known else None
     )
     somebody = known or Person.objects.create(account_id=made.id, name=wanted, created_at=clock.now())
-    appoint(actor=actor, person=somebody.pk, role=role, area=area, unit=unit, ends_on=ends_on)
+    appoint(actor=actor, person=somebody.pk, role=role, area=area, unit=unit, starts_on=starts_on, ends_on=ends_on)
     return Slip(made.id, somebody.pk, wanted, made.login, made.password)
 
 

@@ -78,7 +78,7 @@ def test_the_second_to_decide_is_told_who_was_first_and_what(cast: Cast) -> None
     with pytest.raises(Conflict) as refused:
         approve_registration(actor=cast.zhou, registration=made.pk)
     assert "方晴" in str(refused.value.message)
-    assert "退回" in str(refused.value.message)
+    assert "不通过" in str(refused.value.message)
     assert refused.value.data["decided_by"] == cast.fang.person
 
 
