@@ -17,6 +17,7 @@ from benfu.platform.identity.actor import Actor
 from tests.cast import Cast
 
 from .conftest import FLAGS, chromium_path
+from .fit import must_be_fit
 from .photos import damaged, snapshot
 from .test_report_four_touches import HERE
 from .touches import Thumb
@@ -175,6 +176,8 @@ def test_a_copy_can_be_saved_and_a_report_thrown_away(town: Cast, open_phone: Op
     phone.set_offline(True)
     report(home, snapshot(tmp_path))
     home.goto("/q/")
+    expect(home.get_by_text("等网络")).to_be_visible()
+    must_be_fit(home, "queue")
     with home.expect_download() as saved:
         home.get_by_role("button", name="导出备份").click()
     archive = tmp_path / "saved.zip"

@@ -13,6 +13,7 @@ from tests.cast import Cast
 from tests.district import JINHAI, middle
 
 from .conftest import OpenPage
+from .fit import must_be_fit
 from .photos import snapshot
 from .touches import Thumb
 
@@ -90,6 +91,35 @@ def test_somebody_was_first_and_the_report_joins_with_one_touch(
     assert Case.objects.get().reports_count == 2
 
 
+@pytest.mark.parametrize("look", ["light", "dark", "care", "huge"])
+def test_the_filled_form_and_the_thanks_are_fit_for_everybody(
+    town: Cast, open_page: OpenPage, tmp_path: Path, look: str
+) -> None:
+    report_a_manhole(first := open_page("/", town.lin, **HERE), snapshot(tmp_path))
+    arrived(1, first)
+    home = open_page("/", town.he, look=look, **HERE)
+    Thumb(home).shoot(home.get_by_role("button", name="井盖破损"), snapshot(tmp_path))
+    expect(home.locator("#near")).to_contain_text("有人报过")
+    home.get_by_label("正在危及人身安全").check(force=True)
+    must_be_fit(home, f"form {look}")
+    home.get_by_role("button", name="就是这个，我补充").tap()
+    arrived(2, home)
+    must_be_fit(home, f"thanks {look}")
+
+
+def test_the_round_button_of_the_home_page_opens_the_camera_too(
+    town: Cast, open_page: OpenPage, tmp_path: Path
+) -> None:
+    home = open_page("/", town.lin, **HERE)
+    thumb = Thumb(home)
+    thumb.shoot(home.get_by_role("link", name="随手拍"), snapshot(tmp_path))
+    expect(home.get_by_alt_text("第 1 张照片")).to_be_visible()
+    thumb.tap(home.get_by_role("radio", name="垃圾堆积"))
+    thumb.tap(home.get_by_role("button", name="提交"))
+    (report,) = arrived(1, home)
+    assert (report.category, thumb.touches) == ("litter", 5)
+
+
 def test_another_thing_close_by_is_its_own_case(town: Cast, open_page: OpenPage, tmp_path: Path) -> None:
     report_a_manhole(first := open_page("/", town.lin, **HERE), snapshot(tmp_path))
     arrived(1, first)
@@ -149,6 +179,23 @@ def test_danger_shows_the_numbers_to_dial_first(town: Cast, open_page: OpenPage,
     form.get_by_label("正在危及人身安全").check(force=True)
     for number in ("119", "120", "110"):
         expect(form.get_by_role("link", name=number)).to_have_attribute("href", f"tel:{number}")
+
+
+def test_a_photo_keeps_the_place_it_was_taken_at(
+    town: Cast, open_phone: Callable[..., BrowserContext], tmp_path: Path
+) -> None:
+    phone = open_phone(town.lin, **HERE)
+    home = phone.new_page()
+    home.clock.install()
+    home.goto("/")
+    Thumb(home).shoot(home.get_by_role("button", name="井盖破损"), snapshot(tmp_path))
+    expect(home.locator("#place-name")).to_contain_text("第3网格")
+    home.clock.fast_forward("10:00")
+    phone.set_geolocation({"longitude": LON + 0.004, "latitude": LAT, "accuracy": 5})
+    home.clock.run_for(2000)
+    home.get_by_role("button", name="提交").tap()
+    (report,) = arrived(1, home)
+    assert report.position == pytest.approx((LON, LAT), abs=1e-6)
 
 
 def test_without_a_photo_nothing_is_sent(town: Cast, open_page: OpenPage) -> None:

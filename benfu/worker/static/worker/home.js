@@ -10,16 +10,23 @@
 
   form.addEventListener('click', function (event) {
     var button = event.target.closest('button');
-    if (!button) return;
+    if (button) snap(event, button.value);
+  });
+
+  // The round button among the tabs does the same, without leaving the page first.
+  var round = document.querySelector('.tab .fab');
+  if (round) round.addEventListener('click', function (event) { snap(event, ''); });
+
+  function snap(event, wanted) {
     event.preventDefault();
-    category = button.value || '';
+    category = wanted;
     benfu.camera.locate(function (found) {
       position = found || position;
       say(found && found.fast ? 'fast' : '');
     });
     input.value = '';
     input.click();
-  });
+  }
 
   input.addEventListener('change', function () {
     var file = input.files[0];

@@ -98,8 +98,13 @@
         return;
       }
       find('moving').hidden = !found.fast;
-      if (!draft.position || draft.position.by === 'phone') placeAt(found, 'phone');
+      if (!draft.position || (draft.position.by === 'phone' && justTaken())) placeAt(found, 'phone');
     });
+  }
+
+  // The place is where the photo was taken: a phone that has moved on since does not change it.
+  function justTaken() {
+    return !draft.photos.length || Date.now() - Date.parse(draft.photos[0].taken_at) < 3 * 60000;
   }
 
   function placeAt(position, by) {
