@@ -15,7 +15,7 @@ from typing import Any
 
 from benchmarks.client import Client
 
-IDLE_S = 0.3
+IDLE_S = 2.0
 DECLINE, HAND_BACK, SEND_BACK = 0.05, 0.05, 0.06
 NEAR_DEGREES = 0.0002  # about 20 m
 
