@@ -93,8 +93,8 @@ def checks(chosen: argparse.Namespace) -> list[Check]:
     django = [sys.executable, "-m", "django"]
     label = [chosen.room.split(".")[-1]] if chosen.room and (folder_of(chosen.room) / "models.py").exists() else []
     found = [
-        Check("format", [tool("ruff"), "format", "--check", "--quiet", *where]),
-        Check("lint", [tool("ruff"), "check", "--quiet", *where]),
+        Check("format", [tool("ruff"), "format", "--check", "--output-format=concise", *where]),
+        Check("lint", [tool("ruff"), "check", "--output-format=concise", *where]),
         Check("layers", [tool("lint-imports"), "--no-cache"]),
         Check("migrations", [*django, "makemigrations", "--check", "--dry-run", *label]),
         Check("types", [tool("mypy"), *(where if chosen.room else [])]),
