@@ -3,6 +3,7 @@
 import argparse
 import os
 import shutil
+import signal
 import subprocess
 import sys
 import time
@@ -160,6 +161,8 @@ def pytest_command(chosen: argparse.Namespace, theirs: list[str], chromium: str 
 
 def main() -> int:
     """Run everything and return the exit code."""
+    # Whoever ends us politely gets the database stopped as well.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     chosen, theirs = options(sys.argv[1:])
     translations.compile_all(ROOT / "benfu")
     chromium = None if chosen.fast else browser()

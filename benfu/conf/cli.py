@@ -2,6 +2,7 @@
 
 import argparse
 import os
+import signal
 import sys
 import textwrap
 from collections.abc import Sequence
@@ -58,6 +59,8 @@ GENERAL = frozenset(
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run one command and exit with its code; a trouble is told in one sentence."""
+    # Whoever ends us politely gets the database that we may have started stopped as well.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     try:
         sys.exit(_run(list(sys.argv[1:] if arguments is None else arguments)))
     except (Trouble, Problem) as trouble:
