@@ -1,12 +1,10 @@
 """Every page that is looked at in light, dark and large letters, on a phone and on a desk: add yours here.
 
-`path` is an address, or a function of the cast that makes what the page needs and returns the address; `who` names the
-actor in the cast, or is empty for a visitor.
+`path` is an address in the lived-in town; {words} in it are names of `LivedIn.things`. `who` names somebody of the cast or
+of the lived-in town's others, and is empty for a visitor. `test_pages.py` says which address no sheet shows.
 """
 
-from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,30 +12,144 @@ class Sheet:
     """One page under test."""
 
     name: str
-    path: str | Callable[[Any], str]
+    path: str
     who: str = ""
 
 
-SHEETS = [
+OPEN_TO_ALL = [
     Sheet("look", "/look/"),
     Sheet("bad-code", "/x/garbled"),
+    Sheet("card-that-holds", "/x/{card_code}"),
+    Sheet("card-forged", "/x/p0000000"),
     Sheet("not-found", "/there-is-no-such-page/"),
+    Sheet("not-allowed", "/c/cases/", "lin"),
     Sheet("welcome", "/"),
+    Sheet("sign-in", "/login/"),
+    Sheet("staff-sign-in", "/c/login/"),
+    Sheet("about", "/about/"),
+    Sheet("a11y", "/a11y/"),
+    Sheet("privacy", "/privacy/"),
+    Sheet("rest-stops", "/s/"),
+    Sheet("rest-stops-none-fit", "/s/?a=books&a=umbrella&open=1"),
+    Sheet("rest-stop", "/s/{outlet}/"),
+    Sheet("points-rules", "/pts/rules/"),
+    Sheet("points-rules-version", "/pts/rules/{tariff}/"),
+    Sheet("join-as-visitor", "/join/{community}/"),
+]
+WORKERS = [
     Sheet("home", "/", "lin"),
+    Sheet("home-before-joining", "/", "new"),
     Sheet("home-of-staff", "/", "tang"),
     Sheet("report", "/r/new?d=manhole", "lin"),
     Sheet("queue", "/q/", "lin"),
     Sheet("offline", "/offline", "lin"),
+    Sheet("my-reports", "/r/", "lin"),
+    Sheet("my-reports-none", "/r/", "idle"),
+    Sheet("progress-reported", "/r/{reported}/", "lin"),
+    Sheet("progress-handled", "/r/{handled}/", "lin"),
+    Sheet("progress-closed", "/r/{closed}/", "lin"),
+    Sheet("progress-declined", "/r/{declined}/", "lin"),
+    Sheet("inbox", "/msg/", "lin"),
+    Sheet("inbox-empty", "/msg/", "new"),
+    Sheet("points", "/pts/", "lin"),
+    Sheet("points-none", "/pts/", "idle"),
+    Sheet("points-why", "/pts/{decision}/", "lin"),
+    Sheet("shop", "/shop/", "lin"),
+    Sheet("shop-nothing-fits", "/shop/?can=1", "idle"),
+    Sheet("good", "/shop/{good}/", "lin"),
+    Sheet("good-too-dear", "/shop/{good}/", "idle"),
+    Sheet("orders", "/o/", "lin"),
+    Sheet("orders-none", "/o/", "idle"),
+    Sheet("order-waiting", "/o/{order}/", "lin"),
+    Sheet("order-fetched", "/o/{fetched}/", "lin"),
+    Sheet("order-given-up", "/o/{given_up}/", "lin"),
+    Sheet("join", "/join/{community}/", "new"),
+    Sheet("join-again-after-no", "/join/{community}/", "refused"),
+    Sheet("join-moving", "/join/{next_community}/", "lin"),
+    Sheet("me", "/me/", "lin"),
+    Sheet("me-before-joining", "/me/", "new"),
+    Sheet("me-waiting", "/me/", "waiting"),
+    Sheet("me-declined", "/me/", "refused"),
+    Sheet("me-with-two-roles", "/me/", "tang"),
+    Sheet("card", "/me/card/", "lin"),
+    Sheet("card-waiting", "/me/card/", "waiting"),
+    Sheet("profile", "/me/profile/", "lin"),
+    Sheet("history", "/me/history/", "lin"),
+    Sheet("leave", "/me/leave/", "lin"),
+    Sheet("leave-nothing", "/me/leave/", "refused"),
+    Sheet("my-data", "/me/data/", "lin"),
+]
+CASEWORK = [
+    Sheet("cases", "/c/cases/", "zhou"),
+    Sheet("cases-to-verify", "/c/cases/?tab=checking", "zhou"),
+    Sheet("cases-all", "/c/cases/?tab=all", "mei"),
+    Sheet("cases-of-department", "/c/cases/", "li"),
+    Sheet("cases-of-grid-member", "/c/cases/", "guan"),
+    Sheet("cases-none", "/c/cases/", "wu"),
+    Sheet("cases-none-fit", "/c/cases/?tab=all&q=ABC&overdue=1", "zhou"),
+    Sheet("case-reported", "/c/cases/{reported}/", "zhou"),
+    Sheet("case-filed", "/c/cases/{filed}/", "zhou"),
+    Sheet("case-dispatched", "/c/cases/{dispatched}/", "li"),
+    Sheet("case-handling", "/c/cases/{handling}/", "li"),
+    Sheet("case-handled", "/c/cases/{handled}/", "zhou"),
+    Sheet("case-returned", "/c/cases/{returned}/", "zhou"),
+    Sheet("case-closed", "/c/cases/{closed}/", "zhou"),
+    Sheet("case-declined", "/c/cases/{declined}/", "mei"),
+    Sheet("case-to-mend-oneself", "/c/cases/{own}/", "tang"),
+]
+STAFF = [
     Sheet("console-home", "/c/", "zhou"),
     Sheet("console-home-of-administrator", "/c/", "admin"),
-    Sheet("sign-in", "/login/"),
-    Sheet("staff-sign-in", "/c/login/"),
-    Sheet("my-data", "/me/data/", "lin"),
+    Sheet("console-home-of-department", "/c/", "li"),
+    Sheet("console-home-of-keeper", "/c/", "gu"),
+    Sheet("console-home-with-nothing-to-do", "/c/", "wu"),
+    Sheet("staff-inbox", "/c/msg/", "zhou"),
+    Sheet("staff-inbox-empty", "/c/msg/", "wu"),
     Sheet("own-account", "/c/account/", "zhou"),
     Sheet("second-factor", "/c/second-factor/", "zhou"),
     Sheet("read-code", "/c/codes/", "zhou"),
     Sheet("failed-tellings", "/c/journal/failed/", "admin"),
-    Sheet("about", "/about/"),
-    Sheet("a11y", "/a11y/"),
-    Sheet("privacy", "/privacy/"),
+    Sheet("awards", "/c/points/", "zhou"),
+    Sheet("awards-none", "/c/points/", "wu"),
+    Sheet("award", "/c/points/{decision}/", "zhou"),
+    Sheet("scan", "/c/scan/", "gu"),
+    Sheet("scan-nothing-yet", "/c/scan/", "lake_keeper"),
+    Sheet("hand-over", "/c/scan/{order}/", "gu"),
+    Sheet("hand-over-again", "/c/scan/{fetched}/", "gu"),
+    Sheet("stock", "/c/shop/", "gu"),
+    Sheet("stock-of-administrator", "/c/shop/", "admin"),
+    Sheet("day", "/c/day/", "gu"),
+    Sheet("day-without-anything", "/c/day/", "lake_keeper"),
+    Sheet("goods", "/c/goods/", "admin"),
+    Sheet("good-new", "/c/goods/new/", "admin"),
+    Sheet("good-change", "/c/goods/{good}/", "admin"),
+    Sheet("workers-waiting", "/c/people/", "zhou"),
+    Sheet("workers-taken-in", "/c/people/?state=approved", "mei"),
+    Sheet("workers-none-waiting", "/c/people/", "wu"),
+    Sheet("poster", "/c/people/qr/", "zhou"),
+    Sheet("poster-of-several", "/c/people/qr/", "admin"),
+    Sheet("registration-waiting", "/c/people/{registration}/", "zhou"),
+    Sheet("registration-approved", "/c/people/{approved_registration}/", "zhou"),
+    Sheet("registration-declined", "/c/people/{declined_registration}/", "mei"),
+    Sheet("appoint", "/c/people/{approved_registration}/appoint/", "zhou"),
+    Sheet("staff", "/c/staff/", "admin"),
+    Sheet("staff-of-community", "/c/staff/", "zhou"),
+    Sheet("staff-nobody-found", "/c/staff/?q=ABC", "admin"),
+    Sheet("staff-new", "/c/staff/new/", "admin"),
+    Sheet("organisations", "/c/orgs/", "admin"),
+    Sheet("organisations-to-read", "/c/orgs/", "zhou"),
+    Sheet("organisation-new", "/c/orgs/new/", "admin"),
+    Sheet("organisation-change", "/c/orgs/{organisation}/", "admin"),
+    Sheet("stops-kept", "/c/stops/", "gu"),
+    Sheet("stops-managed", "/c/stops/", "zhou"),
+    Sheet("stop-new", "/c/stops/new/", "zhou"),
+    Sheet("stop-change", "/c/stops/{outlet}/", "zhou"),
+    Sheet("stop-hours", "/c/stops/{outlet}/hours/", "gu"),
+    Sheet("areas", "/c/areas/", "admin"),
+    Sheet("area", "/c/areas/{community}/", "admin"),
+    Sheet("areas-import", "/c/areas/import/{pending}/", "admin"),
+    Sheet("cockpit", "/cockpit/", "admin"),
+    Sheet("cockpit-of-street", "/cockpit/?period=week", "mei"),
+    Sheet("cockpit-empty", "/cockpit/", "wu"),
 ]
+SHEETS = [*OPEN_TO_ALL, *WORKERS, *CASEWORK, *STAFF]
