@@ -24,7 +24,8 @@ from .plots import Fate, Plot
 from .reading import data
 
 READY_DAYS = 2
-"""Photos of the last days are made ready at once; the background worker prepares older ones after the start."""
+"""Photos of the last days and of what is left lying are made ready at once; the background worker prepares the others after the
+start."""
 FOLLOWING = ("answer", "accept", "finish", "verify")
 NEAR_M = 18.0
 
@@ -101,7 +102,8 @@ class Played:
         self._make_ready(file_id)
 
     def _make_ready(self, file_id: Any) -> None:
-        if self.work.agenda.end - clock.now() < timedelta(days=READY_DAYS):
+        recent = self.work.agenda.end - clock.now() < timedelta(days=READY_DAYS)
+        if recent or self.plot.steps or self.plot.stalls_after:
             derive_picture(file_id)
 
     # --- what comes next, and when ---

@@ -98,8 +98,8 @@ def _write(size: Size, seed: int, map_: Map, agenda: Agenda, crew: Crew) -> None
         work.expect(plot)
     shopping = Shopping(crew, agenda, Chance(f"store:{seed}"))
     shopping.expect({STAR: KEEPS})
-    shopping.order_now(crew.worker(STAR), "雨衣", "huimin", minutes=95)
-    shopping.order_now(crew.worker("何川"), "毛巾", "huimin", minutes=35)
+    for row in reading.data("scenes")["order"]:
+        shopping.order_as_written(row)
     for number, row in enumerate(reading.data("registers")["stop"]):
         if row.get("sockets"):
             free = row["free"] - row["sockets"]

@@ -38,6 +38,9 @@ STALLS = 0.13
 STALL_DAYS = 5
 LATE = 0.08
 DANGER = 0.04
+AWAKE_FROM_MIN = 120
+MORNING, EVENING = timedelta(hours=7), timedelta(hours=21)
+"""Hours between which people are about."""
 SEVERAL = 0.16
 """Share of cases that several people report."""
 
@@ -142,7 +145,7 @@ def _pace(chance: Chance) -> Pace:
 
 
 def _written(row: dict[str, Any], map_: Map, chance: Chance, agenda: Agenda, workers: Sequence[Worker]) -> Plot:
-    """Return a case as it is written out; the times are minutes before the end of the story."""
+    """Return a case as it is written out; its times are counted back from the end of the story."""
     kind = data("stories")["category"][row["category"]]
     named = {worker.name: worker for worker in workers}
     by = named[row["by"]]
@@ -150,7 +153,7 @@ def _written(row: dict[str, Any], map_: Map, chance: Chance, agenda: Agenda, wor
     spot = map_.spot(chance, kind["spot"], map_.code(row["in"]))
     if "address" in row:
         spot = Spot(spot.lon, spot.lat, row["address"], spot.cell)
-    steps = [(step, agenda.end - timedelta(minutes=minutes)) for step, minutes in row["steps"]]
+    steps = [(step, ago(agenda.end, minutes)) for step, minutes in row["steps"]]
     return Plot(
         at=steps[0][1],
         category=row["category"],
@@ -165,3 +168,17 @@ def _written(row: dict[str, Any], map_: Map, chance: Chance, agenda: Agenda, wor
         member=row.get("member", False),
         steps=tuple(steps),
     )
+
+
+def ago(end: datetime, minutes: int) -> datetime:
+    """Return the moment so many minutes before `end`; beyond AWAKE_FROM_MIN minutes only waking hours are counted."""
+    moment = timezone.localtime(end - timedelta(minutes=min(minutes, AWAKE_FROM_MIN)))
+    left = timedelta(minutes=max(0, minutes - AWAKE_FROM_MIN))
+    while left:
+        midnight = moment.replace(hour=0, minute=0, second=0, microsecond=0)
+        moment = min(moment, midnight + EVENING)
+        back = min(left, max(moment - midnight - MORNING, timedelta()))
+        moment, left = moment - back, left - back
+        if left:
+            moment = midnight - timedelta(days=1) + EVENING
+    return moment

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from functools import partial
+from typing import Any
 
 from django.utils import timezone
 
@@ -13,9 +14,10 @@ from benfu.platform.lib.errors import Problem
 from benfu.store import services
 from benfu.store.services import Wish
 
-from .agenda import Agenda
+from .agenda import Act, Agenda
 from .chance import Chance
 from .crew import Crew, Good, Worker
+from .plots import ago
 
 EVERY_DAY = 0.09
 """Share of the workers who look into the store on a day."""
@@ -46,10 +48,19 @@ class Shopping:
                     keep = stars.get(worker.name, 0)
                     self.agenda.add(moment, partial(self._order, worker, keep))
 
-    def order_now(self, worker: Worker, good: str, outlet: str, minutes: int) -> None:
-        """Have a worker order something so many minutes before the end, which waits to be picked up."""
-        wanted = next(one for one in self.crew.goods if one.name == good)
-        self.agenda.add(self.agenda.end - timedelta(minutes=minutes), partial(self._place, worker, wanted, outlet))
+    def order_as_written(self, row: dict[str, Any]) -> None:
+        """Have an order of data/scenes.toml placed so many minutes before the end, and picked up if it says so."""
+        worker, good = self.crew.worker(row["by"]), next(one for one in self.crew.goods if one.name == row["good"])
+
+        def act() -> None:
+            order = self._place(worker, good, row["outlet"])
+            if order is not None and "picked_up" in row:
+                self.agenda.add(ago(self.agenda.end, row["picked_up"]), self._hand_over(order, row["outlet"]))
+
+        self.agenda.add(ago(self.agenda.end, row["placed"]), act)
+
+    def _hand_over(self, order: int, outlet: str) -> Act:
+        return partial(services.hand_over, actor=self.crew.keepers[outlet], order=order)
 
     def _opening_hours(self, day: date) -> datetime:
         at = time(self.chance.randrange(OPEN, CLOSE), self.chance.randrange(60))
@@ -83,7 +94,7 @@ class Shopping:
         fate = self.chance.random()
         if fate < PICKED_UP:
             moment = self._opening_hours(timezone.localtime(now).date() + timedelta(days=self.chance.randint(1, 3)))
-            self.agenda.add(moment, partial(services.hand_over, actor=self.crew.keepers[outlet], order=order))
+            self.agenda.add(moment, self._hand_over(order, outlet))
         elif fate < PICKED_UP + GIVEN_UP:
             moment = now + timedelta(hours=self.chance.uniform(1, 30))
             self.agenda.add(moment, partial(services.cancel_order, actor=worker.own(), order=order))
