@@ -39,6 +39,13 @@ def test_language(page: Callable[..., Client]) -> None:
     assert 'value="en" checked' in html
 
 
+def test_after_a_choice_the_reader_is_still_on_the_page_and_finds_back(page: Callable[..., Client]) -> None:
+    client = page()
+    html = client.get("/look/?next=/about/").content.decode()
+    assert html.count('name="next" value="/look/?next=/about/"') == 3
+    assert '<a class="btn ghost block" href="/about/">' in html
+
+
 def test_nonsense_changes_nothing(page: Callable[..., Client]) -> None:
     client = page()
     html = chosen(client, size="enormous", theme='"><script>')
