@@ -18,7 +18,8 @@ from benfu.people import selectors as people
 from benfu.platform.files import selectors as pictures
 from benfu.platform.identity.actor import Actor
 from benfu.platform.lib import clock
-from benfu.platform.lib.paging import Page, cut, read_cursor
+from benfu.platform.lib.errors import Invalid
+from benfu.platform.lib.paging import STALE, Page, cut, read_cursor
 from benfu.platform.lib.text import clean
 from benfu.territory import selectors as territory
 from benfu.ui.times import NEARLY
@@ -40,19 +41,23 @@ class Order:
     place: Place
     beyond: Callable[[list[Any]], Q]
     """Turns a place into the condition for what comes after it."""
+    shape: tuple[type, ...]
+    """The types of a place's values: another list's cursor is none here."""
 
 
 DANGER = Order(
     ("-severity", "-id"),
     lambda case: [case.severity, case.pk],
     lambda place: Q(severity__lt=place[0]) | Q(severity=place[0], id__lt=place[1]),
+    (int, int),
 )
 DUE = Order(
     ("due_at", "id"),
     lambda case: [case.due_at.isoformat() if case.due_at else "", case.pk],
     lambda place: Q(due_at__gt=_moment(place[0])) | Q(due_at=_moment(place[0]), id__gt=place[1]),
+    (str, int),
 )
-NEWEST = Order(("-id",), lambda case: [case.pk], lambda place: Q(id__lt=place[0]))
+NEWEST = Order(("-id",), lambda case: [case.pk], lambda place: Q(id__lt=place[0]), (int,))
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,7 +214,7 @@ def page_of(actor: Actor, filters: Filters, after: str = "", size: int = PAGE) -
     tab = _BY_KEY.get(filters.tab, _BY_KEY["all"])
     found = with_first(Case.objects.filter(narrowed(actor, filters)))
     if after:
-        found = found.filter(tab.order.beyond(read_cursor(after)))
+        found = found.filter(tab.order.beyond(read_cursor(after, *tab.order.shape)))
     page = cut(list(found.order_by(*tab.order.columns)[: size + 1]), size, tab.order.place)
     return Page(rows_of(actor, page.rows), page.next)
 
@@ -282,4 +287,7 @@ def waiting_for(actor: Actor) -> int:
 
 
 def _moment(text: str) -> datetime:
-    return datetime.fromisoformat(text)
+    try:
+        return datetime.fromisoformat(text)
+    except ValueError:
+        raise Invalid(STALE) from None

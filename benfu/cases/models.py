@@ -1,6 +1,6 @@
 """Tables of cases: categories, cases, the reports they are made of, and the words said along the way."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import cast
 
 from django.conf import settings
@@ -18,6 +18,11 @@ from benfu.territory.worktime import Unit
 from .catalogue.reading import LOCAL, Kind
 from .catalogue.wording import english
 from .workflow import ENDED, OPEN, START, WITH_HANDLER, WORDS, Stage, State, Words
+
+
+def number_of(case: int, reported_at: datetime) -> str:
+    """Return a case's number: the year it was reported and its id, such as 2026-000731."""
+    return f"{timezone.localtime(reported_at).year}-{case:06d}"
 
 
 class Severity(models.IntegerChoices):
@@ -100,7 +105,7 @@ class Case(models.Model):
     """One thing that is wrong at one place, however many people report it."""
 
     id = models.BigAutoField(primary_key=True)
-    category = models.ForeignKey(Category, models.PROTECT, related_name="+")
+    category = models.ForeignKey(Category, models.PROTECT, related_name="+", db_index=False)
     severity = models.PositiveSmallIntegerField(choices=Severity)
     state = models.CharField(
         max_length=10, choices=[(state.value, state.value) for state in State], default=START.value
@@ -120,9 +125,11 @@ class Case(models.Model):
     accuracy_m = models.FloatField(null=True)
     address = models.CharField(max_length=256, blank=True)
     reports_count = models.PositiveIntegerField(default=1)
-    department = models.ForeignKey("organisations.Organisation", models.PROTECT, null=True, related_name="+")
-    handler = models.ForeignKey("people.Person", models.PROTECT, null=True, related_name="+")
-    verifier = models.ForeignKey("people.Person", models.PROTECT, null=True, related_name="+")
+    department = models.ForeignKey(
+        "organisations.Organisation", models.PROTECT, null=True, related_name="+", db_index=False
+    )
+    handler = models.ForeignKey("people.Person", models.PROTECT, null=True, related_name="+", db_index=False)
+    verifier = models.ForeignKey("people.Person", models.PROTECT, null=True, related_name="+", db_index=False)
     sent_back = models.PositiveSmallIntegerField(default=0)
     reported_at = models.DateTimeField()
     state_since = models.DateTimeField()
@@ -172,7 +179,7 @@ class Case(models.Model):
     @property
     def number(self) -> str:
         """What people call it: the year it was reported and its id, such as 2026-000731."""
-        return f"{timezone.localtime(self.reported_at).year}-{self.pk:06d}"
+        return number_of(self.pk, self.reported_at)
 
     @property
     def lonlat(self) -> Position:
@@ -220,6 +227,11 @@ class Report(models.Model):
 
     def __str__(self) -> str:
         return f"report:{self.pk}"
+
+    @property
+    def lonlat(self) -> Position:
+        """Where it was made: longitude and latitude in degrees, WGS-84."""
+        return cast(Position, self.position)
 
 
 class Note(models.Model):

@@ -3,7 +3,7 @@
 import hashlib
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Sequence
 from datetime import date, datetime, timedelta, tzinfo
 
 from benfu.geo.crs import in_china
@@ -31,9 +31,9 @@ def act_day(taken_at: datetime | None, received_at: datetime, zone: tzinfo) -> d
     return moment.astimezone(zone).date()
 
 
-def fingerprint(content: Mapping[str, object]) -> str:
-    """Return 32 hexadecimal digits that are the same for the same content of a report."""
-    text = json.dumps(content, sort_keys=True, default=str, ensure_ascii=False)
+def fingerprint(content: Sequence[object]) -> str:
+    """Return 32 hexadecimal digits that are the same for the same content of a report, given in a fixed order."""
+    text = json.dumps(content, default=str, ensure_ascii=False)
     return hashlib.blake2b(text.encode(), digest_size=16).hexdigest()
 
 

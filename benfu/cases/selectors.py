@@ -23,7 +23,7 @@ from benfu.territory import selectors as territory
 from . import access, rules
 from .categories import category, in_use, label_of, tiles
 from .listing import Counts, Filters, Row, Tab, counts_for, page_of, tabs_for, with_first
-from .models import Case, Report
+from .models import Case, Report, number_of
 from .workflow import State, reporter_step
 
 __all__ = [
@@ -186,7 +186,7 @@ def near_by(lon: float, lat: float, category_code: str) -> list[NearBy]:
 def _near(row: tuple[Any, ...], lon: float, lat: float) -> NearBy:
     case, code, state, reported_at, count, *position = row
     away = round(distance_m(lon, lat, *position))
-    return NearBy(case, Case(pk=case, reported_at=reported_at).number, code, State(state), reported_at, count, away)
+    return NearBy(case, number_of(case, reported_at), code, State(state), reported_at, count, away)
 
 
 def report_for(actor: Actor, report: UUID) -> Mine:
@@ -207,7 +207,7 @@ def my_reports(actor: Actor, after: str = "", size: int = 20) -> Page[Mine]:
     """Return a page of the actor's own reports, newest first. Raises Invalid for a damaged cursor."""
     found = Report.objects.select_related("case").filter(person=actor.person or 0)
     if after:
-        found = found.filter(received_at__lt=datetime.fromisoformat(read_cursor(after)[0]))
+        found = found.filter(received_at__lt=datetime.fromisoformat(read_cursor(after, str)[0]))
     size = min(max(size, 1), 100)
     page = cut(list(found.order_by("-received_at")[: size + 1]), size, lambda one: [one.received_at.isoformat()])
     return Page(_mine(page.rows), page.next)

@@ -17,7 +17,7 @@ from benfu.platform.lib import clock
 from .console import filters_of
 
 BATCH = 500
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
+FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 """What makes a spreadsheet read a cell as a formula when it stands first."""
 BYTE_ORDER_MARK = "\ufeff"
 

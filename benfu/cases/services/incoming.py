@@ -1,8 +1,9 @@
 """What comes in with a report, checked and brought into the form it is kept in."""
 
 import math
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, fields
 from datetime import date, datetime
+from operator import attrgetter
 from uuid import UUID
 
 from django.utils import timezone
@@ -35,6 +36,10 @@ class Incoming:
     danger: bool = False
     address: str = ""
     joins: int | None = None
+
+
+CONTENT = attrgetter(*(field.name for field in fields(Incoming) if field.name != "report"))
+"""Reads what makes up a report, in the order of its fields."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +81,7 @@ def check(sent: Incoming, received_at: datetime) -> Checked:
         words=_short("words", clean_lines(sent.words), rules.MOST_WORDS),
         danger=sent.danger,
         address=_short("address", clean(sent.address), MOST_ADDRESS),
-        fingerprint=rules.fingerprint(asdict(sent)),
+        fingerprint=rules.fingerprint(CONTENT(sent)),
     )
 
 
@@ -98,8 +103,13 @@ def _accuracy(metres: float | None) -> float | None:
 
 
 def _aware(moment: datetime | None) -> datetime | None:
-    """Return a time with its zone; one sent without is the district's own."""
-    return timezone.make_aware(moment) if moment is not None and timezone.is_naive(moment) else moment
+    """Return a time with its zone; one sent without is the district's own, and one of no year a phone can know is none.
+
+    The first and last years of the calendar lie outside it in another zone: kept, such a row could not be read again.
+    """
+    if moment is None or not 2000 <= moment.year <= 2100:
+        return None
+    return timezone.make_aware(moment) if timezone.is_naive(moment) else moment
 
 
 def _short(field: str, text: str, most: int) -> str:

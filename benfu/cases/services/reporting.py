@@ -1,21 +1,23 @@
 """Taking reports in: a new one opens a case, a later one of the same thing joins it, nothing is taken in twice."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
+from django.conf import settings
 from django.db import IntegrityError, connection, transaction
 from django.utils.translation import gettext as _
 
 from benfu.cases import rules
 from benfu.cases.events import CaseReported, ReportJoined, ReportSupplemented
-from benfu.cases.models import Case, Note, Report, Severity
+from benfu.cases.models import Case, Note, Report, Severity, number_of
 from benfu.cases.workflow import START, Stage
 from benfu.geo.distances import distance_m
 from benfu.platform.files import selectors as pictures
 from benfu.platform.files import services as files
 from benfu.platform.identity.actor import Actor
+from benfu.platform.identity.throttle import throttle
 from benfu.platform.journal.services import record
 from benfu.platform.lib import clock
 from benfu.platform.lib.errors import Conflict, Invalid, NotFound, TooMany
@@ -26,14 +28,20 @@ from .incoming import Checked, Incoming, check
 
 MOST_ACCURACY_M = 200.0
 """How much of a phone's own uncertainty is believed when it joins a case from a little way off, metres."""
+HOUR = timedelta(hours=1)
+PHOTOS_PER_REPORT = 2 * rules.MOST_PHOTOS
+"""How many photos an account may send within an hour for each report it may make, those sent again counted too."""
 MOST_ADDITIONS = 20
 """How often a reporter may add words to one case."""
 
-# One statement: a report already known writes nothing and is handed back with its fingerprint; a new one opens a case.
+# One statement: a report already known writes nothing and is handed back with its fingerprint; a new one opens a case,
+# unless its person made too many lately: then no row comes back.
 # Two phones sending the same id at once are parted by the primary key: the later one fails and asks again.
 OPEN_CASE = """
 WITH known AS (
     SELECT case_id, person_id, first, fingerprint, received_at FROM cases_report WHERE id = %(report)s
+), lately AS (
+    SELECT FROM cases_report WHERE person_id = %(person)s AND received_at > %(hour_ago)s LIMIT %(most)s
 ), opened AS (
     INSERT INTO cases_case (
         category_id, severity, state, version, area, position, crs, accuracy_m, address, reports_count, sent_back,
@@ -41,7 +49,7 @@ WITH known AS (
     )
     SELECT %(category)s, %(severity)s, %(state)s, 0, %(area)s, %(position)s::point, %(crs)s, %(accuracy_m)s::float8,
         %(address)s, 1, 0, %(received_at)s, %(received_at)s, %(received_at)s, %(due_at)s
-    WHERE NOT EXISTS (SELECT FROM known)
+    WHERE NOT EXISTS (SELECT FROM known) AND (SELECT count(*) FROM lately) < %(most)s
     RETURNING id
 ), kept AS (
     INSERT INTO cases_report (
@@ -93,8 +101,8 @@ def report_case(
 
     `lon` and `lat` are degrees in the system `crs` names, `accuracy_m` metres, `taken_at` by the phone's clock. A report that
     names a case which has ended or lies elsewhere opens its own: nothing sent is lost. Raises Invalid (field by field),
-    NotAllowed for somebody who has not registered, Conflict when the id is taken by
-    other content or the person already reported that case.
+    NotAllowed for somebody who has not registered, Conflict when the id is taken by other content or the person already
+    reported that case, TooMany beyond the hour's limit.
     """
     person = actor.own_person()
     sent = Incoming(
@@ -177,9 +185,11 @@ def add_words(*, actor: Actor, report: UUID, words: str) -> None:
 def add_photo(*, actor: Actor, report: UUID, file_id: UUID, stream: files.Readable) -> Any:
     """Take in a photo of the actor's own report; the same file again changes nothing. Returns the picture.
 
-    Raises NotFound, and Invalid for a fourth photo and for whatever is not a photo. A photo that comes after the case has ended
-    is kept too: it lay on the phone, and the report it belongs to is there.
+    Raises NotFound, TooMany, and Invalid for a fourth photo and for whatever is not a photo. A photo that comes after the
+    case has ended is kept too: it lay on the phone, and the report it belongs to is there.
     """
+    # Counted whatever comes of it: a file that turns out to be no photo costs as much as one that is.
+    throttle(f"photo:{actor.account}", PHOTOS_PER_REPORT * settings.BENFU_REPORTS_AN_HOUR, 3600)
     own = _own(actor, report)
     subject = f"report:{own.pk}"
     have = pictures.pictures_of(subject)
@@ -209,11 +219,15 @@ def _open(actor: Actor, person: int, content: Checked) -> Receipt:
         "due_at": due,
         "person": person,
         "account": actor.account,
+        "hour_ago": content.received_at - HOUR,
+        "most": settings.BENFU_REPORTS_AN_HOUR,
     }
     with transaction.atomic():
         with connection.cursor() as cursor:
             cursor.execute(OPEN_CASE, values)
             row = cursor.fetchone()
+        if row is None:
+            raise _too_many()
         if row[-1]:
             event = CaseReported(row[0], str(content.report), person, content.category.pk, content.severity)
             record(event, actor=actor, subject=f"case:{row[0]}", area=content.area)
@@ -235,8 +249,7 @@ def _receipt(
         raise Conflict(
             _("这个编号的上报已经收到过，但内容不一样。请作为新的上报再发一次。"), report=str(content.report)
         )
-    number = Case(pk=case, reported_at=received_at).number
-    return Receipt(content.report, case, number, first, created)
+    return Receipt(content.report, case, number_of(case, received_at), first, created)
 
 
 @transaction.atomic
@@ -251,12 +264,20 @@ def _join(actor: Actor, person: int, content: Checked, case_id: int) -> Receipt:
     _must_be_open(case)
     if Report.objects.filter(case=case, person=person).exists():
         raise Conflict(_("这件事您已经报过了，谢谢！要补充可以到“我的上报”里添加。"), case=case.pk, number=case.number)
+    lately = Report.objects.filter(person=person, received_at__gt=content.received_at - HOUR)
+    if lately.count() >= settings.BENFU_REPORTS_AN_HOUR:
+        raise _too_many()
     Report.objects.create(**_fields(content), case=case, person_id=person, account_id=actor.account, first=False)
     case.reports_count += 1
     case.severity = Severity.URGENT if content.danger else case.severity
     case.save(update_fields=["reports_count", "severity"])
     record(ReportJoined(case.pk, str(content.report), person), actor=actor, subject=f"case:{case.pk}", area=case.area)
     return Receipt(content.report, case.pk, case.number, False, True)
+
+
+def _too_many() -> TooMany:
+    words = _("一小时内最多上报 %(most)s 条，请过一会儿再发。") % {"most": settings.BENFU_REPORTS_AN_HOUR}
+    return TooMany(words, retry_after=600)
 
 
 def _fields(content: Checked) -> dict[str, Any]:

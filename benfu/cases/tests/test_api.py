@@ -47,7 +47,7 @@ def test_a_report_takes_six_statements_and_one_commit(town: Cast, api: Api) -> N
     assert sum("SAVEPOINT" in sql for sql in sent) <= 2
 
 
-BAD = [
+BAD: list[tuple[dict[str, Any], str]] = [
     ({"category": "volcano"}, "category"),
     ({"lon": 35.92, "lat": 120.08}, "lat"),
     ({"lon": 500, "lat": 35.9}, "lon"),

@@ -134,7 +134,7 @@ def test_search_by_number(town: Cast) -> None:
 def test_odd_searches_are_no_fault(town: Cast, page: Page, odd: str) -> None:
     report(town.lin)
     query = {"q": odd, "category": odd, "area": odd, "days": odd, "tab": odd, "overdue": odd}
-    assert page(town.zhou).get("/c/cases/", query).status_code == 200
+    assert page(town.zhou).get("/c/cases/", query).status_code < 500
 
 
 def test_only_what_is_mine(town: Cast) -> None:
