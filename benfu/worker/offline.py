@@ -17,7 +17,7 @@ from benfu.worker import ICON_SIZES
 HERE = Path(__file__).resolve().parent
 FILES = (
     *(f"ui/{name}" for name in ("core.css", "dark.css", "worker.css", "plain.css", "core.js", "icon.svg")),
-    *(f"worker/{name}.js" for name in ("outbox", "frame", "camera", "home", "report", "queue")),
+    *(f"worker/{name}.js" for name in ("outbox", "frame", "camera", "webcam", "home", "report", "queue")),
     "worker/report.css",
 )
 """Static files of the pages that must open without a network."""

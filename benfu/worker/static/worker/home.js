@@ -20,17 +20,25 @@
   function snap(event, wanted) {
     event.preventDefault();
     category = wanted;
-    benfu.camera.locate(function (found) {
-      position = found || position;
-      say(found && found.fast ? 'fast' : '');
-    });
+    find();
+    remember();
     input.value = '';
     input.click();
   }
 
+  function find() {
+    benfu.camera.locate(function (found) {
+      position = found || position;
+      say(found && found.fast ? 'fast' : '');
+    });
+  }
+
   input.addEventListener('change', function () {
-    var file = input.files[0];
-    if (!file) return;
+    if (input.files[0]) take(input.files[0]);
+  });
+
+  function take(file) {
+    forget();
     form.setAttribute('aria-busy', 'true');
     say('saving');
     benfu.camera.shrink(file).then(function (photo) {
@@ -40,6 +48,33 @@
       if (error.code === 'empty' || error.code === 'large') say(error.code);
       else go(); // nothing can be kept on this phone: the plain form takes the photo
     });
+  }
+
+  // --- the page was closed while the camera was open: no photo came, but the touch is remembered ---
+
+  var LATELY = 10 * 60000;
+
+  function remember() {
+    try { sessionStorage.setItem('snap', JSON.stringify({ category: category, at: Date.now() })); } catch { /* private mode */ }
+  }
+
+  function forget() {
+    try { sessionStorage.removeItem('snap'); } catch { /* private mode */ }
+  }
+
+  function unfinished() {
+    try {
+      var touch = JSON.parse(sessionStorage.getItem('snap'));
+      return touch && Date.now() - touch.at < LATELY ? touch : null;
+    } catch { return null; }
+  }
+
+  var touch = benfu.webcam ? unfinished() : null;
+  if (touch) document.getElementById('killed').hidden = false;
+  document.getElementById('webcam-open').addEventListener('click', function () {
+    category = touch.category;
+    find();
+    benfu.webcam.open(take).catch(function () { say('nocamera'); });
   });
 
   function go() {
