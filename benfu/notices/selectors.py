@@ -37,7 +37,7 @@ def inbox(actor: Actor, after: str = "", size: int = 20) -> Page[Shown]:
     """Return a page of the actor's own notices, newest first. Raises Invalid for a damaged cursor."""
     found = Notice.objects.filter(account=actor.account, kind__in=WORDS).order_by("-id")
     if after:
-        found = found.filter(id__lt=int(read_cursor(after)[0]))
+        found = found.filter(id__lt=read_cursor(after, int)[0])
     page = cut(list(found[: size + 1]), size, lambda one: [one.pk])
     return Page([_shown(one) for one in page.rows], page.next)
 

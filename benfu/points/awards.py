@@ -81,7 +81,7 @@ def awards_in(actor: Actor, *, kind: str = "", after: str = "") -> Page[Award]:
     if kind:
         found = found.filter(granted__gt=0) if kind == "paid" else found.filter(granted=0)
     if after:
-        found = found.filter(pk__lt=int(read_cursor(after)[0]))
+        found = found.filter(pk__lt=read_cursor(after, int)[0])
     return cut(named(found.order_by("-pk")[: PAGE + 1]), PAGE, lambda one: [one.decision.pk])
 
 

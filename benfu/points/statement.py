@@ -8,7 +8,7 @@ from uuid import UUID
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as lazy
+from django.utils.translation import gettext_lazy
 
 from benfu.ledger import selectors as ledger
 from benfu.ledger.kinds import holder
@@ -24,11 +24,11 @@ MOST_LINES = 500
 """Lines of one month that are read; the caps of any sensible tariff keep a month far below."""
 
 
-OTHER = {"expire": lazy("到期"), "move": lazy("积分变动")}
+OTHER = {"expire": gettext_lazy("到期"), "move": gettext_lazy("积分变动")}
 ANSWERS = {
-    ("hold", ""): (lazy("待领取"), "warn"),
-    ("hold", "post"): (lazy("已领取"), "ok"),
-    ("hold", "void"): (lazy("已退回"), "off"),
+    ("hold", ""): (gettext_lazy("待领取"), "warn"),
+    ("hold", "post"): (gettext_lazy("已领取"), "ok"),
+    ("hold", "void"): (gettext_lazy("已退回"), "off"),
 }
 
 
@@ -120,9 +120,13 @@ def _first_day(month: str) -> date:
     if not month:
         return clock.today().replace(day=1)
     try:
-        return datetime.strptime(f"{month}-01", "%Y-%m-%d").date()  # noqa: DTZ007 - a civil month has no zone
+        first = datetime.strptime(f"{month}-01", "%Y-%m-%d").date()  # noqa: DTZ007 - a civil month has no zone
     except ValueError:
-        raise Invalid(_("月份要写成 2026-11 这样。")) from None
+        first = date.min
+    # Neither the first nor the last year of the calendar has a month before or after each of its own.
+    if not date.min.year < first.year < date.max.year:
+        raise Invalid(_("月份要写成 2026-11 这样。"))
+    return first
 
 
 def _next(first: date) -> date:

@@ -24,6 +24,8 @@ from .selectors import pictures_of_goods
 from .words import KINDS, Words
 from .workflow import Kind, State
 
+LAST_DAY = date(9999, 1, 1)
+"""The end of the calendar has no day after it."""
 LOW = 3
 """So few that can still be ordered are called low."""
 
@@ -117,7 +119,7 @@ def waiting_at(actor: Actor, outlet: int) -> int:
 def day_sheet(actor: Actor, outlet: int, day: date | None = None) -> DaySheet:
     """Return what an outlet did on a civil day. Raises NotFound."""
     counter(actor, outlet)
-    day = day or clock.today()
+    day = min(day or clock.today(), LAST_DAY)
     since = timezone.make_aware(datetime.combine(day, time.min))
     until = since + timedelta(days=1)
     lines = OrderLine.objects.filter(

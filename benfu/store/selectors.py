@@ -130,7 +130,7 @@ def my_orders(actor: Actor, after: str = "") -> Page[Ticket]:
     """Return a page of the actor's own orders, those waiting first to be seen: newest first. Raises Invalid."""
     found = Order.objects.filter(person=actor.person or 0)
     if after:
-        found = found.filter(pk__lt=int(read_cursor(after)[0]))
+        found = found.filter(pk__lt=read_cursor(after, int)[0])
     return cut(_tickets(found.order_by("-pk")[: PAGE + 1]), PAGE, lambda one: [one.order.pk])
 
 

@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
 from django.core.signing import BadSignature, Signer
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 
 from .errors import Invalid
 
 Row = TypeVar("Row")
+STALE = _("这个翻页标记已经失效，请从第一页重新看起。")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,12 +33,17 @@ def write_cursor(place: Sequence[Any]) -> str:
     return _signer().sign_object(list(place))
 
 
-def read_cursor(cursor: str) -> list[Any]:
-    """Return the place a cursor names. Raises Invalid when it was not made by `write_cursor`."""
+def read_cursor(cursor: str, *shape: type) -> list[Any]:
+    """Return the place a cursor names, which has values of these types if any are named.
+
+    Raises Invalid when it was not made by `write_cursor`, or for a list of another shape.
+    """
     try:
         place: list[Any] = _signer().unsign_object(cursor)
     except (BadSignature, ValueError):
-        raise Invalid(_("这个翻页标记已经失效，请从第一页重新看起。")) from None
+        raise Invalid(STALE) from None
+    if shape and [type(value) for value in place] != list(shape):
+        raise Invalid(STALE)
     return place
 
 

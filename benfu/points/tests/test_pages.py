@@ -144,9 +144,9 @@ def test_the_list_tells_paid_from_not(cast: Cast, page: Browser) -> None:
     close([Told(cast.lin)], by=cast.zhou)
     close([Told(cast.zhou)], by=cast.zhou)
     client = page(cast.fang)
-    assert "自己核查的" not in text_of(client, "/c/points/?kind=paid")
+    assert "自己核查自己的上报" not in text_of(client, "/c/points/?kind=paid")
     nothing = text_of(client, "/c/points/?kind=nothing")
-    assert "自己核查的" in nothing
+    assert "自己核查自己的上报" in nothing
     assert "林小舟" not in nothing
 
 
@@ -162,3 +162,8 @@ def test_a_long_list_is_turned_by_pages(cast: Cast, page: Browser) -> None:
     assert len(shown[0]) == 30
     assert shown[0] | shown[1] == ids
     assert not shown[0] & shown[1]
+
+
+@pytest.mark.parametrize("month", ["9999-12", "0001-01", "0001-02", "2026-13", "٢٠٢٦-١١"])
+def test_a_month_that_has_no_neighbours_is_no_month(cast: Cast, page: Browser, month: str) -> None:
+    assert page(cast.lin).get("/pts/", {"month": month}).status_code in {200, 422}

@@ -143,3 +143,8 @@ def test_only_administrators_keep_the_catalogue(cast: Cast, page: Browser, who: 
         assert client.get(path).status_code in {302, 403}
     assert client.post(f"/c/goods/{raincoat.pk}/withdraw/").status_code in {302, 403}
     assert Good.objects.get().is_active
+
+
+def test_the_last_day_of_the_calendar_is_a_day_like_any_other(cast: Cast, page: Browser) -> None:
+    for day in ("9999-12-31", "0001-01-01"):
+        assert page(cast.gu).get("/c/day/", {"day": day}).status_code == 200
