@@ -1,18 +1,20 @@
 """Django's middleware for pages only: the API keeps no session and no messages, and is a fifth faster without them."""
 
+from collections.abc import Callable
 from typing import Any
 
 from csp.middleware import CSPMiddleware
 from django.contrib.auth.middleware import AuthenticationMiddleware
 from django.contrib.messages.middleware import MessageMiddleware
 from django.contrib.sessions.middleware import SessionMiddleware
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponseBase
 from django.middleware.common import CommonMiddleware
 from django.middleware.csrf import CsrfViewMiddleware
 from whitenoise.middleware import WhiteNoiseMiddleware
 
 from benfu.platform.identity.middleware import ActorMiddleware
-from benfu.ui.problems import ProblemMiddleware
+from benfu.platform.lib.errors import NotFound
+from benfu.ui.problems import NOT_HERE, ProblemMiddleware, problem_json, problem_page
 
 API = "/api/v1/"
 
@@ -64,6 +66,20 @@ class Messages(PagesOnly, MessageMiddleware):
 
 class Who(PagesOnly, ActorMiddleware):
     """The actor: who, with which duties, in which areas."""
+
+
+class Whole:
+    """An address with a zero byte in it leads nowhere: PostgreSQL cannot hold one, so that any look-up would fail."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """Pass on what can be looked up."""
+        if "\0" not in request.path_info and "%00" not in request.META.get("QUERY_STRING", ""):
+            return self.get_response(request)
+        nowhere = NotFound(NOT_HERE)
+        return problem_json(nowhere) if request.path_info.startswith(API) else problem_page(request, nowhere)
 
 
 class Problems(PagesOnly, ProblemMiddleware):

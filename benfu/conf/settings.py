@@ -75,6 +75,7 @@ MIDDLEWARE = [
     "benfu.conf.middleware.Messages",
     "benfu.conf.middleware.Who",
     "benfu.conf.middleware.Problems",
+    "benfu.conf.middleware.Whole",
 ]
 ROOT_URLCONF = "benfu.conf.urls"
 WSGI_APPLICATION = "benfu.conf.wsgi.application"
@@ -142,6 +143,8 @@ FILE_UPLOAD_HANDLERS = [
 
 SESSION_ENGINE = "benfu.platform.identity.sessions"
 SESSION_COOKIE_AGE = 30 * 24 * 3600
+# More than anybody makes on the street, too few to fill a disk by script; each may have three photos.
+BENFU_REPORTS_AN_HOUR = int(env("BENFU_REPORTS_AN_HOUR", "60"))
 BENFU_STAFF_IDLE_MINUTES = int(env("BENFU_STAFF_IDLE_MINUTES", "60"))
 BENFU_STAFF_SESSION_HOURS = int(env("BENFU_STAFF_SESSION_HOURS", "12"))
 SESSION_COOKIE_HTTPONLY = True

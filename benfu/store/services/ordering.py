@@ -17,6 +17,7 @@ from benfu.ledger import services as points
 from benfu.ledger.errors import NotEnough
 from benfu.ledger.kinds import holder, shop
 from benfu.platform.identity.actor import Actor
+from benfu.platform.identity.throttle import throttle
 from benfu.platform.journal.services import record
 from benfu.platform.lib import clock
 from benfu.platform.lib.errors import Conflict, Invalid
@@ -30,6 +31,8 @@ from .moving import move_for_order
 
 ORDERS = UUID("3f3a0d0c-0f3f-5c57-9a55-8a1c2e1d7b42")
 """Namespace of the keys under which the ledger holds, posts and voids an order's points."""
+MOST_AN_HOUR = 60
+"""Orders an account may send within an hour, given up ones too: each holds points and goods for a while."""
 # Digits in use at this outlet do not fit, and other digits are drawn; nothing else can be in the way.
 INSERT = """
     INSERT INTO store_order (key, person_id, outlet_id, area, state, points, digits, hold_id, placed_at, expires_at)
@@ -50,9 +53,10 @@ def place_order(*, actor: Actor, key: UUID, outlet: int, wishes: Sequence[Wish])
     """Reserve goods at an outlet against the actor's points. `key` is made by the phone: the same order again is the same order.
 
     Raises Invalid for what is not on offer, NotEnough (how many are missing), SoldOut, OverLimit, NotFound for a place
-    that is none, Conflict when the key was used for another order.
+    that is none, Conflict when the key was used for another order, TooMany.
     """
     person = actor.own_person()
+    throttle(f"order:{actor.account}", MOST_AN_HOUR, 3600)
     wanted = _checked(wishes)
     with transaction.atomic():
         if known := _known(key, person, outlet, wanted):

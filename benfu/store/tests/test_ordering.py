@@ -9,10 +9,10 @@ from django.db import transaction
 from benfu.ledger.errors import NotEnough
 from benfu.platform.journal.selectors import facts_of
 from benfu.platform.lib import clock
-from benfu.platform.lib.errors import Conflict, Invalid, NotAllowed, NotFound
+from benfu.platform.lib.errors import Conflict, Invalid, NotAllowed, NotFound, TooMany
 from benfu.store.errors import OverLimit, SoldOut
 from benfu.store.models import Order
-from benfu.store.services import Wish, cancel_order, hand_over, place_order, withdraw_good
+from benfu.store.services import Wish, cancel_order, hand_over, ordering, place_order, withdraw_good
 from tests.cast import Cast, newcomer
 
 from .stall import another_outlet, broken, funds, give, good, order, outlet_of, shelf
@@ -165,3 +165,14 @@ def test_a_price_that_changes_leaves_orders_as_they_were(cast: Cast) -> None:
     assert done.points == 60
     assert funds(cast.lin) == (40, 0, 40)
     assert broken() == []
+
+
+def test_ordering_and_giving_up_again_and_again_comes_to_an_end(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(ordering, "MOST_AN_HOUR", 2)
+    give(cast.lin, 100)
+    raincoat = good(cast)
+    for _ in range(2):
+        cancel_order(actor=cast.lin, order=order(cast.lin, cast, raincoat).pk)
+    with pytest.raises(TooMany):
+        order(cast.lin, cast, raincoat)
+    assert funds(cast.lin) == (100, 0, 100)
