@@ -28,7 +28,7 @@ READ_SESSION = """
     SELECT session.account_id, session.strength
     FROM identity_session session JOIN identity_account account ON account.id = session.account_id
     WHERE session.session_key = %s AND session.expire_date > %s AND account.is_active
-        AND (session.strength = 'phone' OR session.seen_at > %s)
+        AND (session.strength = 'phone' OR (session.seen_at > %s AND NOT account.password_temporary))
 """
 
 

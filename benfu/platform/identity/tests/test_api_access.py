@@ -245,3 +245,11 @@ def test_consents_over_the_api(worker: Actor, api: Api) -> None:
     assert client.delete(CONSENT).status_code == 204
     given = {text["code"]: text["given_version"] for text in client.get("/api/v1/me/consents").json()}
     assert given == {"registration": None, "position": None}
+
+
+def test_a_session_of_a_password_somebody_else_gave_opens_no_api(staff: Somebody) -> None:
+    zhou, browser = staff("zhou"), Client()
+    browser.post("/c/login/", {"login": "zhou", "password": PASSWORD})
+    assert browser.get("/api/v1/me").status_code == 200
+    Account.objects.filter(id=zhou.account).update(password_temporary=True)
+    assert browser.get("/api/v1/me").status_code == 401
