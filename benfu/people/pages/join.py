@@ -60,7 +60,8 @@ def _register(request: PageRequest, form: JoinForm, community: str) -> Registrat
 def consents_in(request: HttpRequest) -> dict[str, int]:
     """Return the versions ticked on a form whose boxes are called consent_<code>, by code."""
     boxes = {name: request.POST.get(name, "") for name in request.POST if name.startswith(CONSENT)}
-    return {name.removeprefix(CONSENT): int(value) for name, value in boxes.items() if value.isdecimal()}
+    # A version has few digits; int() refuses what has thousands.
+    return {name.removeprefix(CONSENT): int(value[:9]) for name, value in boxes.items() if value.isdecimal()}
 
 
 def _draw(request: PageRequest, form: JoinForm, community: str, current: Registration | None) -> HttpResponse:

@@ -150,3 +150,9 @@ def test_leaving_by_a_link_is_not_possible(cast: Cast, page: Any) -> None:
 def test_leave_service_is_for_oneself(cast: Cast) -> None:
     leave(actor=cast.lin)
     assert again(cast.he).duties != ()
+
+
+def test_a_version_of_thousands_of_digits_is_refused_in_words(cast: Cast, page: Any) -> None:
+    browser = page(newcomer("19900000098"), Strength.PHONE)
+    answer = browser.post(f"/join/{JINHAI}/", {**FORM, "consent_registration": "9" * 5000})
+    assert answer.status_code == 422
