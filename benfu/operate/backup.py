@@ -6,9 +6,11 @@ import os
 import shutil
 import subprocess
 from collections.abc import Iterator
+from contextlib import contextmanager
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote, urlsplit, urlunsplit
 
 from django.conf import settings
 from django.db import connection
@@ -31,11 +33,14 @@ def write_backup(folder: Path) -> dict[str, Any]:
     """
     if folder.exists() and any(folder.iterdir()):
         raise Trouble(f"{folder} is not empty; name a folder that does not exist yet, such as backups/2026-01-31.")
-    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    with _closed_to_others():
+        return _write(folder)
+
+
+def _write(folder: Path) -> dict[str, Any]:
+    folder.mkdir(parents=True, exist_ok=True)
     _need_room(folder)
-    _postgres(
-        "pg_dump", ["--format=custom", "--no-owner", "--no-privileges", f"--file={folder / DUMP}", database_url()]
-    )
+    _postgres("pg_dump", ["--format=custom", "--no-owner", "--no-privileges", f"--file={folder / DUMP}"])
     files = {DUMP: _digest(folder / DUMP)}
     for source in _below(Path(settings.MEDIA_ROOT)):
         name = f"{FILES}/{source.relative_to(settings.MEDIA_ROOT)}"
@@ -73,11 +78,12 @@ def read_manifest(folder: Path) -> dict[str, Any]:
 
 def restore_backup(folder: Path, manifest: dict[str, Any]) -> None:
     """Put a proved backup into the empty database and the file store. Raises Trouble; the database is then as before."""
-    command = ["--no-owner", "--no-privileges", "--single-transaction", "--exit-on-error", f"--dbname={database_url()}"]
-    _postgres("pg_restore", [*command, str(folder / DUMP)])
-    for name in manifest["files"]:
-        if name != DUMP:
-            _copy(folder / name, Path(settings.MEDIA_ROOT) / Path(name).relative_to(FILES))
+    command = ["--no-owner", "--no-privileges", "--single-transaction", "--exit-on-error", str(folder / DUMP)]
+    _postgres("pg_restore", command)
+    with _closed_to_others():
+        for name in manifest["files"]:
+            if name != DUMP:
+                _copy(folder / name, Path(settings.MEDIA_ROOT) / Path(name).relative_to(FILES))
 
 
 def empty_everything() -> None:
@@ -96,8 +102,32 @@ def database_url() -> str:
     return url
 
 
+@contextmanager
+def _closed_to_others() -> Iterator[None]:
+    """Make files and folders that only this account can read: names and places of people are in them."""
+    before = os.umask(0o077)
+    try:
+        yield
+    finally:
+        os.umask(before)
+
+
+def without_password(url: str) -> tuple[str, dict[str, str]]:
+    """Return a database's address without its password, and the password as libpq reads it from the environment.
+
+    What stands on a command line can be read by everybody on the machine.
+    """
+    parts = urlsplit(url)
+    if not parts.password:
+        return url, {}
+    netloc = parts.netloc.replace(f":{parts.password}@", "@", 1)
+    return urlunsplit(parts._replace(netloc=netloc)), {"PGPASSWORD": unquote(parts.password)}
+
+
 def _postgres(program: str, arguments: list[str]) -> None:
-    done = subprocess.run([binaries().program(program), *arguments], capture_output=True, text=True)
+    address, secret = without_password(database_url())
+    command = [binaries().program(program), f"--dbname={address}", *arguments]
+    done = subprocess.run(command, capture_output=True, text=True, env={**os.environ, **secret})
     if done.returncode:
         raise Trouble(f"{program} failed: {(done.stderr.strip().splitlines() or ['no reason given'])[-1]}")
 

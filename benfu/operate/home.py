@@ -136,8 +136,9 @@ def find_home(*, data: str | None, port: int | None) -> Home:
 def environment(home: Home) -> dict[str, str]:
     """Return the environment of this installation: what is set wins, missing secrets come from its secrets file."""
     ours = {"BENFU_HOME": str(home.path), "DJANGO_SETTINGS_MODULE": "benfu.conf.settings", "PYTHONUTF8": "1"}
-    demo = {"BENFU_DEMO": "1"} if (home.path / DEMO_MARK).exists() else {}
-    return {**demo, **_secrets(home), **os.environ, **ours}
+    # Only the mark says so: a line copied from a demo's environment must not put codes on the screen of a real installation.
+    demo = {"BENFU_DEMO": "1" if (home.path / DEMO_MARK).exists() else ""}
+    return {**_secrets(home), **os.environ, **ours, **demo}
 
 
 def key_print(keys: str) -> str:

@@ -9,6 +9,7 @@ from django.core import checks
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
+from benfu.operate.models import Installation
 from benfu.operate.selectors import clock_difference_s, failed_jobs, jobs_waiting_s
 from benfu.platform.journal.selectors import failed_tellings, untold_count
 from benfu.platform.lib.proof import Proof
@@ -22,6 +23,7 @@ MOST_UNTOLD = 10_000
 def proofs() -> Iterable[Proof]:
     """Yield what must hold for the installation to run well."""
     yield _settings()
+    yield _no_demo_by_mistake()
     yield _migrations()
     yield _disk()
     yield _clock()
@@ -32,6 +34,12 @@ def proofs() -> Iterable[Proof]:
 def _settings() -> Proof:
     found = [str(message) for message in checks.run_checks() if message.level >= checks.WARNING]
     return Proof("the settings are sound", not found, "; ".join(found) or "nothing to say")
+
+
+def _no_demo_by_mistake() -> Proof:
+    mistaken = settings.DEMO and not Installation.objects.filter(demo=True).exists()
+    told = "BENFU_DEMO is set, but this database is for real people: codes stand on the screen. Unset it."
+    return Proof("sign-in codes are on screen in a demo only", not mistaken, told if mistaken else "they are not")
 
 
 def _migrations() -> Proof:

@@ -14,6 +14,7 @@ import psycopg
 import pytest
 from django.conf import settings
 
+from benfu.operate import backup as backups
 from benfu.operate import cluster as clusters
 from benfu.operate.backup import read_manifest, write_backup
 from benfu.operate.database import running
@@ -142,3 +143,29 @@ def test_a_full_disk_is_told_before_the_backup_begins(tmp_path: Path, monkeypatc
     monkeypatch.setattr("shutil.disk_usage", lambda path: SimpleNamespace(free=5 * 2**20))
     with pytest.raises(Trouble, match="only 5 MB are free"):
         write_backup(tmp_path / "new")
+
+
+def test_a_backup_is_for_the_account_that_made_it_only(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[tuple[list[str], dict[str, str]]] = []
+
+    def run(command: list[str], *, env: dict[str, str], **more: object) -> SimpleNamespace:
+        asked.append((command, env))
+        next(Path(word.partition("=")[2]) for word in command if word.startswith("--file=")).write_bytes(b"dump")
+        return SimpleNamespace(returncode=0)
+
+    monkeypatch.setenv("DATABASE_URL", "postgresql://benfu:s%40cret@db.example:5433/benfu?sslmode=require")
+    monkeypatch.setattr(backups, "binaries", lambda: SimpleNamespace(program=lambda name: name))
+    monkeypatch.setattr(subprocess, "run", run)
+    monkeypatch.setattr(settings, "MEDIA_ROOT", tmp_path / "files")
+    (tmp_path / "files").mkdir()
+    (tmp_path / "files" / "picture.jpg").write_bytes(b"x")
+    folder = tmp_path / "there already"
+    folder.mkdir(mode=0o755)
+    write_backup(folder)
+    made = [file for file in folder.rglob("*") if file.is_file()]
+    assert len(made) == 3
+    assert all(file.stat().st_mode & 0o077 == 0 for file in made)
+    ((command, env),) = asked
+    assert "--dbname=postgresql://benfu@db.example:5433/benfu?sslmode=require" in command
+    assert not any("cret" in word for word in command), "everybody on the machine reads command lines"
+    assert env["PGPASSWORD"] == "s@cret"

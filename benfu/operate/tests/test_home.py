@@ -83,3 +83,11 @@ def test_a_closed_folder_is_told_in_words(tmp_path: Path) -> None:
     tmp_path.chmod(0o500)
     with pytest.raises(Trouble, match="another user"):
         Home(tmp_path / "8000").make()
+
+
+def test_only_the_data_folder_says_that_it_is_a_demo(shelf: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    home = Home(shelf / "8000")
+    monkeypatch.setenv("BENFU_DEMO", "1")
+    assert environment(home)["BENFU_DEMO"] == ""
+    (home.path / homes.DEMO_MARK).touch()
+    assert environment(home)["BENFU_DEMO"] == "1"

@@ -6,7 +6,7 @@ import pytest
 from django.conf import settings
 from django.core.management import call_command
 
-from benfu.operate import installation
+from benfu.operate import installation, proofs
 from benfu.operate.models import Installation
 
 pytestmark = pytest.mark.django_db
@@ -66,3 +66,14 @@ def test_the_district_is_filled_once_and_again_after_an_interruption(
 def test_reference_data_load_by_command(capsys: pytest.CaptureFixture[str]) -> None:
     call_command("load")
     assert "reference data of" in capsys.readouterr().out
+
+
+def test_demo_mode_on_a_database_for_real_people_is_told(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(settings, "DEMO", True)
+    installation.decide(demo=False)
+    (wrong,) = [proof for proof in proofs.proofs() if "on screen" in proof.name]
+    assert not wrong.ok
+    assert "BENFU_DEMO" in wrong.detail
+    Installation.objects.update(demo=True)
+    (right,) = [proof for proof in proofs.proofs() if "on screen" in proof.name]
+    assert right.ok
