@@ -51,7 +51,7 @@ class Size:
     photos: int
 
 
-SIZES = {"small": Size(60, 140, 3), "full": Size(260, 1800, 10)}
+SIZES = {"small": Size(60, 130, 3), "full": Size(260, 1800, 10)}
 
 
 def filled() -> int:

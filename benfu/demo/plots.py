@@ -30,9 +30,9 @@ HOURS = {7: 3, 8: 5, 9: 7, 10: 9, 11: 8, 12: 6, 13: 6, 14: 8, 15: 9, 16: 8, 17: 
 WEEKEND = 0.75
 GROWTH = 0.6
 """By how much the last day is busier than the first."""
-LATELY = 2.2
-LATELY_DAYS = 3
-"""The last days are busier still, so that something is under way everywhere."""
+FRESH = 0.2
+FRESH_MIN = 900
+"""So many more, as a share of all, come in the last waking day, so that something is under way everywhere."""
 STALLS = 0.13
 """Share of the last days' cases that somebody leaves lying."""
 STALL_DAYS = 5
@@ -94,17 +94,18 @@ def _moments(agenda: Agenda, chance: Chance, count: int) -> list[datetime]:
     days = [
         first + timedelta(days=number) for number in range((timezone.localtime(agenda.end).date() - first).days + 1)
     ]
-    weights = {day: _busy(number / len(days), day, len(days) - number) for number, day in enumerate(days)}
+    weights = {day: _busy(number / len(days), day) for number, day in enumerate(days)}
     found = []
     for _ in range(count):
         at = time(chance.one(HOURS), chance.randrange(60), chance.randrange(60))
         found.append(timezone.make_aware(datetime.combine(chance.one(weights), at)))
+    found += [ago(agenda.end, chance.randint(5, FRESH_MIN)) for _ in range(round(FRESH * count))]
     return sorted(moment for moment in found if agenda.begin <= moment < agenda.end)
 
 
-def _busy(progress: float, day: date, left: int) -> float:
+def _busy(progress: float, day: date) -> float:
     """Return how many reports a day brings, compared with the others."""
-    return (1 + GROWTH * progress) * (WEEKEND if day.weekday() > 4 else 1) * (LATELY if left <= LATELY_DAYS else 1)
+    return (1 + GROWTH * progress) * (WEEKEND if day.weekday() > 4 else 1)
 
 
 def _plot(map_: Map, chance: Chance, agenda: Agenda, moment: datetime, free: Sequence[Worker]) -> Plot:
