@@ -82,7 +82,8 @@ def safe_next(request: HttpRequest, default: str) -> str:
     """Return the page to go to after signing in: what `next` says if it is one of ours, else `default`."""
     wanted = request.POST.get("next") or request.GET.get("next") or ""
     ours = url_has_allowed_host_and_scheme(wanted, {request.get_host()}, require_https=request.is_secure())
-    return wanted if ours else default
+    # A path, not a bare word: redirecting would look for a page of that name.
+    return wanted if ours and wanted.startswith("/") else default
 
 
 def to_door(request: HttpRequest, door: str) -> HttpResponse:

@@ -114,6 +114,9 @@ def test_ones_own_account_needs_the_password() -> None:
         ("/\\evil.example", "/"),
         ("javascript:alert(1)", "/"),
         ("http:///evil.example", "/"),
+        ("cases-list", "/"),
+        ("0", "/"),
+        ("?a=1", "/"),
     ],
 )
 def test_nobody_is_sent_to_another_site(wanted: str, to: str) -> None:
