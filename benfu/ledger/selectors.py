@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 from django.conf import settings
@@ -64,10 +64,12 @@ ENTRIES = """
         (SELECT t.id, t.idem, t.kind, CASE WHEN t.kind = 'void' THEN t.amount ELSE -t.amount END AS amount, t.cause,
                 t.booked_at, t.expires_on
          FROM ledger_transfer t, account WHERE t.debit_id = account.id AND t.kind <> 'post' AND t.id < %s
+            AND t.booked_at >= %s AND t.booked_at < %s
          ORDER BY t.id DESC LIMIT %s)
         UNION ALL
         (SELECT t.id, t.idem, t.kind, t.amount, t.cause, t.booked_at, t.expires_on
          FROM ledger_transfer t, account WHERE t.credit_id = account.id AND t.kind NOT IN ('hold', 'void') AND t.id < %s
+            AND t.booked_at >= %s AND t.booked_at < %s
          ORDER BY t.id DESC LIMIT %s)
     )
     SELECT lines.*, coalesce(r.kind, ''), r.booked_at FROM lines LEFT JOIN ledger_transfer r ON r.pending_id = lines.id
@@ -84,6 +86,7 @@ TAKEN = """
     WHERE c.kind = %s AND c.owner = %s AND t.kind NOT IN ('hold', 'void')
 """
 NEWEST = 2**62
+EVER, NEVER = datetime(1970, 1, 1, tzinfo=UTC), datetime(9999, 1, 1, tzinfo=UTC)
 
 
 def balance(party: Party) -> Funds:
@@ -97,9 +100,17 @@ def expiring(party: Party) -> list[tuple[date, int]]:
     return [(day, points) for day, points in _rows(EXPIRING, party.kind, party.owner, settings.TIME_ZONE)]
 
 
-def entries(party: Party, *, before: int = NEWEST, limit: int = 30) -> list[Entry]:
-    """Return up to `limit` lines of an account's statement, newest first, those with an id below `before`."""
-    rows = _rows(ENTRIES, party.kind, party.owner, before, limit, before, limit, limit)
+def entries(
+    party: Party,
+    *,
+    before: int = NEWEST,
+    since: datetime = EVER,
+    until: datetime = NEVER,
+    limit: int = 30,
+) -> list[Entry]:
+    """Return up to `limit` lines of an account's statement, newest first: below an id, booked since and before a moment."""
+    window = [before, since, until, limit]
+    rows = _rows(ENTRIES, party.kind, party.owner, *window, *window, limit)
     return [Entry(row[0], str(row[1]), *row[2:]) for row in rows]
 
 

@@ -7,31 +7,30 @@ from typing import Any
 
 from django.utils.formats import date_format
 from django.utils.functional import Promise
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as lazy
 
 from benfu.cases import selectors as cases
 
 from .models import Decision
 from .rules import ALL, Reason, Rule, Tariff
 
-SEVERITIES = {1: lazy("一般"), 2: lazy("较重"), 3: lazy("紧急")}
-PERIODS = {"month": lazy("月"), "quarter": lazy("季度"), "year": lazy("年")}
+SEVERITIES = {1: gettext_lazy("一般"), 2: gettext_lazy("较重"), 3: gettext_lazy("紧急")}
+PERIODS = {"month": gettext_lazy("月"), "quarter": gettext_lazy("季度"), "year": gettext_lazy("年")}
 REASONS: dict[str, str | Promise] = {
-    Reason.OWN_VERIFICATION: lazy("这件事是您自己核查的，不计分。"),
-    Reason.NO_TARIFF: lazy("那一天还没有公布积分细则，不计分。"),
-    Reason.NO_RULE: lazy("那一天的积分细则里没有这一项，不计分。"),
-    Reason.CAP: lazy("已经到了上限，这一次不再计分。"),
+    Reason.OWN_VERIFICATION: gettext_lazy("自己核查自己的上报，这一次不计分。"),
+    Reason.NO_TARIFF: gettext_lazy("那一天还没有公布积分细则，不计分。"),
+    Reason.NO_RULE: gettext_lazy("那一天的积分细则里没有这一项，不计分。"),
+    Reason.CAP: gettext_lazy("已经到了上限，这一次不再计分。"),
 }
 PROMISES = (
-    lazy("按做事那一天的细则计分；细则改了，以前的分不变。"),
-    lazy("同一条上报只计一次分。"),
-    lazy("自己核查自己的上报，不计分。"),
-    lazy("登录、在线时间不计分，积分不排名，不用来考核任何人。"),
-    lazy("每一分都能点开看：哪条规则、哪一版、哪件事、谁核查的。"),
+    gettext_lazy("按做事那一天的细则计分；细则改了，以前的分不变。"),
+    gettext_lazy("同一条上报只计一次分。"),
+    gettext_lazy("自己核查自己的上报，不计分。"),
+    gettext_lazy("登录、在线时间不计分，积分不排名，不用来考核任何人。"),
+    gettext_lazy("每一分都能点开看：哪条规则、哪一版、哪件事、谁核查的。"),
 )
-ACTIONS = {"first_report": lazy("随手拍首报"), "later_report": lazy("补充上报")}
+ACTIONS = {"first_report": gettext_lazy("随手拍首报"), "later_report": gettext_lazy("补充上报")}
 """What a deed is called where no rule names it."""
 
 

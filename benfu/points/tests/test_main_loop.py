@@ -24,7 +24,7 @@ from tests.district import middle
 from .told import CELL, broken, has, published
 
 pytestmark = pytest.mark.django_db
-HERE = dict(zip(("lon", "lat"), middle(CELL), strict=True))
+LON, LAT = middle(CELL)
 
 
 @pytest.fixture(autouse=True)
@@ -36,7 +36,7 @@ def _ready(settings: Settings, tmp_path: Path) -> None:
 
 def reported(actor: Actor, joins: int | None = None) -> int:
     """Report a broken manhole cover, and return the case."""
-    return cases.report_case(actor=actor, report=uuid4(), category="manhole", joins=joins, **HERE).case
+    return cases.report_case(actor=actor, report=uuid4(), category="manhole", joins=joins, lon=LON, lat=LAT).case
 
 
 def mended(cast: Cast, case: int) -> None:

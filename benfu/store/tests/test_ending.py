@@ -130,7 +130,7 @@ def test_the_digits_are_free_again_once_an_order_has_ended(cast: Cast, monkeypat
     give(cast.lin, 1000)
     gloves = good(cast, "手套", 10)
     drawn = iter([7, 7, 7, 42, 7])
-    monkeypatch.setattr(ordering.secrets, "randbelow", lambda most: next(drawn))
+    monkeypatch.setattr("benfu.store.services.ordering.secrets.randbelow", lambda most: next(drawn))
     first = order(cast.lin, cast, gloves)
     second = order(cast.lin, cast, gloves)
     assert (first.digits, second.digits) == ("000007", "000042")

@@ -1,7 +1,9 @@
 """Many at once at the counter and on the phones: stock and points are given out once."""
 
 from collections import Counter
+from collections.abc import Callable
 from datetime import timedelta
+from functools import partial
 from uuid import uuid4
 
 import pytest
@@ -87,11 +89,10 @@ def test_two_scanners_a_worker_who_cancels_and_the_sweeper_end_an_order_once(
     placed = [(one, order(one, cast, gloves)) for one in buyers]
     monkeypatch.setattr(ordering, "KEPT_FOR", timedelta(seconds=-1))
     late = [(one, order(one, cast, gloves)) for one in buyers]
-    tries = []
+    tries: list[Callable[[], object]] = []
     for buyer, waiting in placed + late:
-        tries += [lambda waiting=waiting: hand_over(actor=cast.gu, order=waiting.pk)] * 2  # type: ignore[misc]
-        tries += [lambda buyer=buyer, waiting=waiting: cancel_order(actor=buyer, order=waiting.pk)]  # type: ignore[misc]
-        tries += [lambda: expire_orders(limit=1)]  # type: ignore[list-item,return-value]
+        tries += [partial(hand_over, actor=cast.gu, order=waiting.pk)] * 2
+        tries += [partial(cancel_order, actor=buyer, order=waiting.pk), partial(expire_orders, limit=1)]
     results = race(tries)
     ended = Counter(one.pk for one in results if isinstance(one, Order))
     assert set(ended.values()) <= {1}
