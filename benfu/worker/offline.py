@@ -25,7 +25,7 @@ CORE_PAGES = ("/", "/r/new", "/q/", "/s/", "/offline")
 """Fetched when the app is first opened, so that they open cold."""
 KEPT_PAGES = (
     *(r"^/$", r"^/r/new$", r"^/q/$", r"^/offline$"),
-    *(r"^/r/([0-9-]+/)?$", r"^/s/$", r"^/o/[^/]+/$", r"^/me/card/$", r"^/pts/$"),
+    *(r"^/r/([0-9-]+/)?$", r"^/s/([0-9]+/)?$", r"^/o/([0-9]+/)?$", r"^/me/card/$", r"^/pts/$"),
 )
 """Kept as last seen, once visited: my reports, rest stops, a pick-up code, the registration card, my points."""
 
