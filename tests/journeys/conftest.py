@@ -12,14 +12,19 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from django.core.management import call_command
+from django.db import connection
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 from pytest_django.live_server_helper import LiveServer
+from pytest_django.plugin import DjangoDbBlocker
 
 from benfu.cases import categories
 from benfu.conf.rooms import modules
 from benfu.platform.identity.actor import Actor
 from benfu.territory.shelf import shelf
-from tests.cast import Cast
+from tests.cast import Cast, settle
+
+from .lived_in import LivedIn, live
 
 FLAGS = [
     "--headless",
@@ -41,17 +46,48 @@ LOOKS = {
 }
 
 OpenPage = Callable[..., Page]
+# What is waited for comes at once on a machine that has nothing else to do.
+expect.set_options(timeout=20_000)
 
 
 @pytest.fixture
 def town(cast: Cast, settings: Any, tmp_path: Path) -> Iterator[Cast]:
     """Return the fixed cast in the invented district, with every room's reference data; pictures go to the test's folder."""
     settings.MEDIA_ROOT = tmp_path / "files"
-    for module in modules("loaders"):
-        import_module(module).load(str)
+    load_reference_data()
     shelf.look_again()
     yield cast
     categories.forget()
+
+
+def load_reference_data() -> None:
+    """Load every room's, as `benfu load` does."""
+    for module in modules("loaders"):
+        import_module(module).load(str)
+
+
+@pytest.fixture(scope="module")
+def lived_in(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[LivedIn]:
+    """Return a lived-in town for a module's tests that only look; it is committed, as a server in other threads reads it.
+
+    Such a module carries the mark django_db, without which pytest-django makes no test database.
+    """
+    with django_db_blocker.unblock():
+        assert connection.settings_dict["NAME"].startswith("test_"), "no test database: mark the module with django_db"
+        town = settle()
+        load_reference_data()
+        yield live(town)
+        call_command("flush", verbosity=0, interactive=False)
+        shelf.clear()
+        categories.forget()
+
+
+@pytest.fixture(scope="module")
+def town_hall(lived_in: LivedIn) -> Iterator[str]:
+    """Return the address of a server in the lived-in town."""
+    server = LiveServer("localhost")
+    yield server.url
+    server.stop()
 
 
 def chromium_path() -> str:
@@ -104,6 +140,39 @@ def open_phone(
     yield open_one
     for context in opened:
         context.close()
+
+
+@pytest.fixture(scope="module")
+def look_at(chromium: Browser, town_hall: str, lived_in: LivedIn) -> Iterator[Callable[..., Page]]:
+    """Return `look_at(who, look=…, viewport=…, language=…)`: a blank page of a browser in the lived-in town, for one reader.
+
+    One profile serves all, so no service worker may keep what another reader saw.
+    """
+    profiles: dict[int, BrowserContext] = {}
+
+    def open_one(who: str = "", look: str = "light", viewport: Any = PHONE, language: str = "") -> Page:
+        width = viewport["width"]
+        if width not in profiles:
+            profiles[width] = chromium.new_context(
+                base_url=town_hall,
+                viewport=viewport,
+                locale="zh-CN",
+                timezone_id="Asia/Shanghai",
+                has_touch=width < 700,
+                is_mobile=width < 700,
+                reduced_motion="reduce",
+                service_workers="block",
+            )
+        wanted = dict(LOOKS[look], language=language, sessionid=lived_in.sessions.get(who, ""))
+        profiles[width].clear_cookies()
+        profiles[width].add_cookies(
+            [{"name": name, "value": value, "url": town_hall} for name, value in wanted.items() if value]
+        )
+        return profiles[width].new_page()
+
+    yield open_one
+    for profile in profiles.values():
+        profile.close()
 
 
 @pytest.fixture
