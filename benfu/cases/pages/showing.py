@@ -80,19 +80,24 @@ class Step:
 
 def acts_of(detail: Detail, bound: tuple[str, Form] | None = None) -> list[Act]:
     """Return the moves open to the reader with their forms; `bound` is one that was sent and has to be corrected."""
-    names: list[str] = [*detail.moves]
-    if Move.FILE in detail.moves:
-        names.insert(0, FILE_AND_DISPATCH)
+    again = Move.DISPATCH if detail.case.state == State.DISPATCHED else None
     choices = choices_for(detail.case) if DISPATCHING & set(detail.moves) else None
     acts = []
-    for number, name in enumerate(names):
-        again = name == Move.DISPATCH and detail.case.state == State.DISPATCHED
+    for number, name in enumerate(_names_of(detail, again)):
         form = bound[1] if bound and bound[0] == name else form_for(name, detail.case, choices=choices)
-        label, tone = (gettext_noop("转派"), "ghost") if again else LABELS[name]
-        is_open = bound[0] == name if bound else number == 0 and not again
+        label, tone = (gettext_noop("转派"), "ghost") if name == again else LABELS[name]
+        is_open = bound[0] == name if bound else number == 0 and name != again
         note = _suggested(choices.suggestion) if choices and isinstance(form, AssigneeForm) else ""
         acts.append(Act(name, _(label), tone, form, is_open, note))
     return acts
+
+
+def _names_of(detail: Detail, again: Move | None) -> list[str]:
+    """Return the moves as they are shown, the usual one first: taking a case on comes before giving it to another."""
+    names: list[str] = [*detail.moves]
+    if Move.FILE in detail.moves:
+        names.insert(0, FILE_AND_DISPATCH)
+    return sorted(names, key=lambda name: name == again)
 
 
 def _suggested(suggestion: Suggestion | None) -> str:
