@@ -20,6 +20,7 @@ from benfu.people.rules import COMPANY_LENGTH, NAME_LENGTH, REASON_LENGTH
 from benfu.people.selectors import community_to_join, registration_for
 from benfu.people.workflow import OPEN, Move, State, after
 from benfu.platform.identity.actor import Actor
+from benfu.platform.identity.throttle import throttle
 from benfu.platform.journal.services import record
 from benfu.platform.lib import clock
 from benfu.platform.lib.errors import Conflict, Invalid, NotAllowed, NotFound
@@ -29,6 +30,8 @@ from benfu.platform.privacy.selectors import consents_of
 from benfu.ui.times import ago
 
 PHONE_TAIL = 4
+MOST_AN_HOUR = 20
+"""How often an account may register within an hour: each time tells a community's staff."""
 FORGOTTEN = "—"
 TOLD = {Move.APPROVE: RegistrationApproved, Move.DECLINE: RegistrationDeclined, Move.LEAVE: WorkerLeft}
 
@@ -42,7 +45,6 @@ class Details:
     company: str
 
 
-@transaction.atomic
 def register_worker(
     *, actor: Actor, community: str, name: str, trade: str, company: str = "", consents: Mapping[str, int]
 ) -> Registration:
@@ -51,11 +53,19 @@ def register_worker(
     `consents` are the versions agreed to by the code of the text; what the actor agreed to before need not be
     repeated. Registering again where one is already open changes nothing but the details of one still waiting.
     Raises NotSignedIn, NotFound for a code that is no community, Invalid for name, trade, company or a missing
-    consent, Conflict for a text that has changed since it was read.
+    consent, Conflict for a text that has changed since it was read, TooMany beyond MOST_AN_HOUR.
     """
     account = actor.own_account()
+    throttle(f"register:{account}", MOST_AN_HOUR, 3600)
     community_to_join(community)
     details = _checked(name, trade, company)
+    return _register(actor, account, community, details, consents)
+
+
+@transaction.atomic
+def _register(
+    actor: Actor, account: int, community: str, details: Details, consents: Mapping[str, int]
+) -> Registration:
     _agree(actor, account, consents)
     person = _locked_person(account, details)
     current = person.registrations.select_for_update().filter(state__in=OPEN).first()

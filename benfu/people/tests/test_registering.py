@@ -5,11 +5,11 @@ from typing import Any
 import pytest
 
 from benfu.people import selectors
-from benfu.people.services import approve_registration, decline_registration, register_worker
+from benfu.people.services import approve_registration, decline_registration, register_worker, registrations
 from benfu.platform.identity.actor import SYSTEM, Actor, Duty
 from benfu.platform.identity.roles import Role
 from benfu.platform.journal.selectors import facts_of
-from benfu.platform.lib.errors import Conflict, Invalid, NotFound, NotSignedIn
+from benfu.platform.lib.errors import Conflict, Invalid, NotFound, NotSignedIn, TooMany
 from benfu.platform.privacy.loaders import load_text
 from benfu.platform.privacy.selectors import has_consented, texts_in_force
 from tests.cast import CONSENTS, Cast, again, newcomer, person_of
@@ -194,3 +194,12 @@ def test_the_companies_of_many_are_offered_and_of_one_are_not(cast: Cast) -> Non
         made = join(actor, company="飞马配送" if number else "只有我一个人")
         approve_registration(actor=SYSTEM, registration=made.pk)
     assert selectors.common_companies() == ["飞马配送"]
+
+
+def test_moving_to_and_fro_comes_to_an_end(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(registrations, "MOST_AN_HOUR", 2)
+    actor = newcomer("19900000097")
+    for community in (JINHAI, CUIHU):
+        join(again(actor), community)
+    with pytest.raises(TooMany):
+        join(again(actor))
