@@ -51,6 +51,10 @@ class HoursForm(forms.Form):
         self.fields[day(6)].help_text = str(_("和每天一样的日子不用填"))
         self.order_fields(["every_day", *map(day, range(len(WEEKDAYS)))])
 
+    def days(self) -> list[forms.BoundField]:
+        """Return the fields of the weekdays, Monday first."""
+        return [self[day(number)] for number in range(len(WEEKDAYS))]
+
     def clean(self) -> dict[str, Any]:
         """Read every field as hours, and put them together under `hours`."""
         data: dict[str, Any] = super().clean() or self.cleaned_data
