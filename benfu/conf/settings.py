@@ -5,7 +5,6 @@ from pathlib import Path
 from urllib.parse import parse_qs, unquote, urlsplit
 
 from csp.constants import NONE, SELF
-from django.utils.translation import gettext_lazy as _
 
 from benfu.conf.rooms import standing
 
@@ -116,7 +115,7 @@ PASSWORD_HASHERS = ["django.contrib.auth.hashers.ScryptPasswordHasher"]
 LOGIN_URL = "/login/"
 
 LANGUAGE_CODE = "zh-hans"
-LANGUAGES = [("zh-hans", _("中文")), ("en", _("English"))]
+LANGUAGES = [("zh-hans", "中文"), ("en", "English")]
 # What the ground says that is no room of its own.
 LOCALE_PATHS = [CODE / "platform" / "lib" / "locale"]
 LANGUAGE_COOKIE_NAME = "language"
