@@ -1,6 +1,7 @@
 """The staff's list of cases, the preview beside it, and the page of one case."""
 
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.forms import Form
 from django.http import HttpResponse
@@ -96,8 +97,14 @@ COMMUNITY_DIGITS = 12
 def preview(request: PageRequest, case_id: int) -> HttpResponse:
     """Show one case in short, beside the list."""
     detail = detail_for(request.actor, case_id)
-    shown = _shown(request, detail, height=96) | {"onwards": request.headers.get("HX-Current-URL", "")}
+    shown = _shown(request, detail, height=96) | {"onwards": _page_around(request)}
     return render(request, "cases/preview.html", shown)
+
+
+def _page_around(request: PageRequest) -> str:
+    """Return the path and query of the list that a fragment was asked for from, as htmx tells it; empty without."""
+    around = urlsplit(request.headers.get("HX-Current-URL", ""))
+    return f"{around.path}?{around.query}" if around.query else around.path
 
 
 @duty(*sorted(access.CONSOLE))
