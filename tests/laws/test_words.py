@@ -33,11 +33,11 @@ TAGS = re.compile(
 PLACE = re.compile(r"%\((\w+)\)[sd]|{(\w*)}")
 
 
-def texts(source: Source) -> Iterator[tuple[int, str]]:
-    """Yield (line, text) of each text marked for translation in a file; the first form of those with a plural."""
+def texts(source: Source) -> Iterator[tuple[int, str, str | None]]:
+    """Yield (line, text, context) of each text marked for translation in a file; the first form of those with a plural."""
     code = source.text if source.path.suffix == ".py" else _calls(source.text)
-    for line, message, _, _ in extract("python", io.BytesIO(code.encode()), keywords=KEYWORDS):
-        yield line, message if isinstance(message, str) else message[0]
+    for line, message, _, context in extract("python", io.BytesIO(code.encode()), keywords=KEYWORDS):
+        yield line, message if isinstance(message, str) else message[0], context
 
 
 def _calls(template: str) -> str:
@@ -45,13 +45,13 @@ def _calls(template: str) -> str:
     return "\n".join(line.strip() for line in templatize(template).splitlines())
 
 
-def marked(house: House) -> Iterator[tuple[Source, int, str]]:
-    """Yield (file, line, text) of every marked text of the house."""
+def marked(house: House) -> Iterator[tuple[Source, int, str, str | None]]:
+    """Yield (file, line, text, context) of every marked text of the house."""
     for source in [*house.python(), *house.templates()]:
         if source.path.suffix in {".py", ".html", ".txt"}:
-            for line, text in texts(source):
+            for line, text, context in texts(source):
                 if text and CHINESE.search(text):
-                    yield source, line, text
+                    yield source, line, text, context
 
 
 def catalogue(house: House, room: str) -> Catalog:
@@ -67,8 +67,8 @@ def untranslated(house: House) -> list[str]:
     """Return marked texts without a settled English in their room."""
     english = {room: catalogue(house, room) for room in house.rooms()}
     found = []
-    for source, line, text in marked(house):
-        message = english[source.room].get(text)
+    for source, line, text, context in marked(house):
+        message = english[source.room].get(text, context)
         first = message.string if message else ""
         if not message or not (first if isinstance(first, str) else first and first[0]):
             found.append(source.at(line, f"no English for {text!r} in {source.room}'s django.po"))
@@ -89,6 +89,16 @@ def lost_places(house: House) -> list[str]:
                     f"benfu/{room.replace('.', '/')}/locale: {message.id!r} and its English differ in their %(places)s"
                 )
     return found
+
+
+def two_voices(house: House) -> list[str]:
+    """Return texts that two rooms put into different English: all catalogues are one at run time, and one of them would win."""
+    english: dict[tuple[str, str | None], dict[str, str]] = {}
+    for room in house.rooms():
+        for message in catalogue(house, room):
+            if isinstance(message.id, str) and isinstance(message.string, str) and message.id and message.string:
+                english.setdefault((message.id, message.context), {}).setdefault(message.string, room)
+    return [f"{text!r} reads {voices}" for (text, _), voices in english.items() if len(voices) > 1]
 
 
 def unmarked_templates(house: House) -> list[str]:
@@ -122,8 +132,20 @@ def test_translations_fill_the_same_places() -> None:
     held(lost_places(House()))
 
 
+def test_a_text_has_one_english_in_all_rooms() -> None:
+    held(two_voices(House()))
+
+
 def test_no_text_escapes_translation() -> None:
     held(unmarked_templates(House()) + unmarked_refusals(House()))
+
+
+def test_two_voices_are_heard(tmp_path: Path) -> None:
+    english = {
+        f"benfu/{room}/locale/en/LC_MESSAGES/django.po": f'msgid "案件"\nmsgstr "{words}"'
+        for room, words in {"cases": "Case", "store": "Cases"}.items()
+    }
+    assert len(two_voices(build(tmp_path, english))) == 1
 
 
 def test_missing_english_is_found(tmp_path: Path) -> None:
