@@ -74,7 +74,7 @@ class Supervisor:
         threading.Thread(
             target=_keep_words, args=(program.process.stdout, program.name, self.logs), daemon=True
         ).start()
-        self._record()
+        remember(self.folder, [one.process.pid for one in self.programs if one.process])
 
     def tend(self) -> None:
         """Look after the programs once: note who died, start who is due."""
@@ -114,13 +114,14 @@ class Supervisor:
         program.due = now + program.pause
         say(f"{program.name} ended by itself ({how}); starting it again in {program.pause:.0f} s")
 
-    def _record(self) -> None:
-        living = [program.process for program in self.programs if program.process]
-        notes = []
-        for process in living:
-            with suppress(psutil.NoSuchProcess):
-                notes.append({"pid": process.pid, "born": psutil.Process(process.pid).create_time()})
-        (self.folder / RECORD).write_text(json.dumps(notes))
+
+def remember(folder: Path, leaders: list[int]) -> None:
+    """Note which process groups are ours and since when, so that a later start knows them if we are killed."""
+    notes = []
+    for pid in leaders:
+        with suppress(psutil.NoSuchProcess):
+            notes.append({"pid": pid, "born": psutil.Process(pid).create_time()})
+    (folder / RECORD).write_text(json.dumps(notes))
 
 
 def clear_leftovers(folder: Path) -> None:

@@ -18,7 +18,7 @@ from benfu.operate import cluster as clusters
 from benfu.operate.addresses import addresses, healthy, need_port, network_names, url
 from benfu.operate.database import check_server, take_over
 from benfu.operate.home import DEFAULT_PORT, Home, environment, home_for
-from benfu.operate.supervise import Program, Supervisor, clear_leftovers, last_words, wait_until
+from benfu.operate.supervise import Program, Supervisor, clear_leftovers, last_words, remember, wait_until
 from benfu.operate.words import Trouble, say, show
 
 WORKERS = 2
@@ -76,7 +76,7 @@ def up(options: argparse.Namespace) -> int:
         _need_disk(home)
         with _database(home, stopping) as database:
             ours = addresses(options.host) | {"DATABASE_URL": database.url}
-            if not _prepare(environment(home) | ours, stopping, demo=not options.no_demo):
+            if not _prepare(home, environment(home) | ours, stopping, demo=not options.no_demo):
                 return 0 if stopping.asked.is_set() else 1
             # Preparing has found out whether this is a demo, which the environment tells the programs.
             return _serve(home, options.host, port, environment(home) | ours, database, stopping)
@@ -117,15 +117,19 @@ def _database(home: Home, stopping: Stopping) -> Iterator[Database]:
             say("stopped")
 
 
-def _prepare(surroundings: dict[str, str], stopping: Stopping, *, demo: bool) -> bool:
+def _prepare(home: Home, surroundings: dict[str, str], stopping: Stopping, *, demo: bool) -> bool:
     command = [sys.executable, "-m", "benfu.conf.cli", "manage", "prepare", *(["--demo"] if demo else [])]
     with subprocess.Popen(command, env=surroundings, stdin=subprocess.DEVNULL, start_new_session=True) as run:
-        while True:
-            try:
-                return not run.wait(0.2)
-            except subprocess.TimeoutExpired:
-                if stopping.asked.is_set():
-                    run.kill() if stopping.insisted.is_set() else run.terminate()
+        remember(home.path, [run.pid])
+        while run.poll() is None and not stopping.asked.wait(0.1):
+            pass
+        if run.poll() is None:
+            run.terminate()
+        while run.poll() is None and not stopping.insisted.wait(0.1):
+            pass
+        if run.poll() is None:
+            run.kill()
+    return run.returncode == 0
 
 
 def _serve(
@@ -169,37 +173,41 @@ def _allow_many_connections() -> None:
 
 
 def _web_command(host: str, port: int) -> list[str]:
-    return [
-        *(sys.executable, "-m", "granian", "--interface", "wsgi", "--no-ws", "--log-level", "error"),
-        *("--host", host, "--port", str(port), "--workers", str(WORKERS), "--blocking-threads", str(THREADS)),
-        *(
-            "--backpressure",
-            str(CONNECTIONS),
-            "--backlog",
-            str(2 * CONNECTIONS),
-            "--blocking-threads-idle-timeout",
-            "600",
-        ),
-        *("--http1-header-read-timeout", str(IDLE_MS)),
-        *("--respawn-failed-workers", "--respawn-interval", "1", "--workers-kill-timeout", "10"),
-        "benfu.conf.wsgi:application",
-    ]
+    numbers = {
+        "--port": port,
+        "--workers": WORKERS,
+        "--blocking-threads": THREADS,
+        "--blocking-threads-idle-timeout": 600,
+        "--backpressure": CONNECTIONS,
+        "--backlog": 2 * CONNECTIONS,
+        "--http1-header-read-timeout": IDLE_MS,
+        "--respawn-interval": 1,
+        "--workers-kill-timeout": 10,
+    }
+    granian = [sys.executable, "-m", "granian", "--interface", "wsgi", "--no-ws", "--respawn-failed-workers"]
+    options = [word for name, number in numbers.items() for word in (name, str(number))]
+    return [*granian, "--log-level", "error", "--host", host, *options, "benfu.conf.wsgi:application"]
 
 
 @contextlib.contextmanager
 def _only_one(home: Home, host: str, port: int) -> Iterator[None]:
-    note = home.path / RUNNING
-    try:
-        with home.locked("up", wait=False):
-            note.write_text(json.dumps({"pid": os.getpid(), "address": url(host, port)}))
-            yield
-            note.unlink(missing_ok=True)
-    except BlockingIOError:
-        found = _note(home)
-        raise Trouble(
-            f"benfu already runs from {home.name}, at {found.get('address', 'its address')} (process {found.get('pid', '?')}). "
-            "Open that, stop it with Ctrl-C where it was started, or start a second one with its own data: ./run --port 8001"
-        ) from None
+    with contextlib.ExitStack() as stack:
+        try:
+            stack.enter_context(home.locked("up", wait=False))
+        except BlockingIOError:
+            raise Trouble(_already_running(home)) from None
+        note = home.path / RUNNING
+        note.write_text(json.dumps({"pid": os.getpid(), "address": url(host, port)}))
+        stack.callback(note.unlink, missing_ok=True)
+        yield
+
+
+def _already_running(home: Home) -> str:
+    found = _note(home)
+    return (
+        f"benfu already runs from {home.name}, at {found.get('address', 'its address')} (process {found.get('pid', '?')}). "
+        "Open that, stop it with Ctrl-C where it was started, or start a second one with its own data: ./run --port 8001"
+    )
 
 
 def _note(home: Home) -> dict[str, object]:
