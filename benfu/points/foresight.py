@@ -88,7 +88,7 @@ def _if_closed(case: Any, reports: Sequence[Any], verifier: int | None) -> list[
     """Return the deeds that the fact of this case's closing would tell of."""
     told = [{"report": r.pk, "person": r.person_id, "first": r.first, "reported_on": r.reported_on} for r in reports]
     fact = {"case": case.pk, "category": case.category_id, "severity": case.severity, "by": verifier, "reports": told}
-    return list(reports_of_closed_case(fact))
+    return list(reports_of_closed_case(fact, clock.today()))
 
 
 def _foreseen(deeds: Sequence[Deed]) -> list[Outcome]:

@@ -123,13 +123,13 @@ class Outcome:
 
 # --- which fact tells of which deeds -------------------------------------------------------------------------------
 
-Telling = Callable[[Mapping[str, Any]], Iterable[Deed]]
+Telling = Callable[[Mapping[str, Any], date], Iterable[Deed]]
 EARNING: dict[type, Telling] = {}
-"""By event: the function that reads deeds out of a fact's data."""
+"""By event: the function that reads deeds out of a fact's data and the civil day it happened."""
 
 
 def earns(event: type) -> Callable[[Telling], Telling]:
-    """Say that facts of this event tell of deeds: the function below reads them out of the fact's data."""
+    """Say that facts of this event tell of deeds: the function below reads them out of the fact's data and its civil day."""
 
     def remember(telling: Telling) -> Telling:
         EARNING[event] = telling
@@ -139,8 +139,8 @@ def earns(event: type) -> Callable[[Telling], Telling]:
 
 
 @earns(CaseClosed)
-def reports_of_closed_case(fact: Mapping[str, Any]) -> list[Deed]:
-    """Every verified report: the first one found the problem, later ones confirmed it."""
+def reports_of_closed_case(fact: Mapping[str, Any], _day: date) -> list[Deed]:
+    """Every verified report, each on its own day: the first one found the problem, later ones confirmed it."""
     return [
         Deed(
             action="first_report" if report["first"] else "later_report",

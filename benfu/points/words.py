@@ -30,7 +30,10 @@ PROMISES = (
     gettext_lazy("登录、在线时间不计分，积分不排名，不用来考核任何人。"),
     gettext_lazy("每一分都能点开看：哪条规则、哪一版、哪件事、谁核查的。"),
 )
-ACTIONS = {"first_report": gettext_lazy("随手拍首报"), "later_report": gettext_lazy("补充上报")}
+ACTIONS = {
+    "first_report": gettext_lazy("随手拍首报"),
+    "later_report": gettext_lazy("补充上报"),
+}
 """What a deed is called where no rule names it."""
 
 

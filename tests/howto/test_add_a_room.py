@@ -11,7 +11,7 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 BLOCK = re.compile(r"^```(\w+) ?([^\n]*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
-LINE = re.compile(r'(after|instead of) (".+"), in (\S+)')
+LINE = re.compile(r'(after|instead of) (".+"|`.+`), in (\S+)')
 COPIED = ("benfu", "tests", "docs", "conftest.py", "pyproject.toml")
 
 
@@ -35,7 +35,7 @@ def change_line(copy: Path, where: str, text: str) -> None:
     assert found, where
     how, mark, file = found.groups()
     lines = (copy / file).read_text().splitlines(keepends=True)
-    place = next(number for number, line in enumerate(lines) if mark in line)
+    place = next(number for number, line in enumerate(lines) if mark.strip("`") in line)
     lines[place : place + 1] = [text] if how == "instead of" else [lines[place], text]
     (copy / file).write_text("".join(lines))
 

@@ -94,7 +94,7 @@ def test_deeds_are_read_out_of_the_fact_of_a_closed_case() -> None:
             {"report": "b", "person": 2, "first": False, "reported_on": "2026-11-24"},
         ],
     }
-    first, later = reports_of_closed_case(fact)
+    first, later = reports_of_closed_case(fact, date(2026, 12, 1))
     assert first == Deed("first_report", "report:a", 1, date(2026, 11, 23), 4, 17, "manhole", 3)
     assert (later.action, later.person, later.day) == ("later_report", 2, date(2026, 11, 24))
 
