@@ -127,10 +127,12 @@ def _with_login(account: Account) -> Account:
 
 def _step_of(secret: str, code: str) -> int | None:
     """Return the 30-second step whose code this is, one step of clock drift either way, or None."""
+    if not secret:  # a form sent twice: the first one has put the secret in force
+        return None
     totp, typed = pyotp.TOTP(secret), plain_code(code)
     now = int(clock.now().timestamp()) // STEP_S
     steps = range(now - DRIFT_STEPS, now + DRIFT_STEPS + 1)
-    right = [step for step in steps if secret and secrets.compare_digest(totp.generate_otp(step), typed)]
+    right = [step for step in steps if secrets.compare_digest(totp.generate_otp(step), typed)]
     return right[-1] if right else None
 
 

@@ -318,3 +318,11 @@ def test_a_lost_second_factor_is_taken_away_by_who_is_in_charge(admin: Actor, zh
 def test_a_closed_account_is_told_nothing_else(zhou: Actor) -> None:
     Account.objects.update(is_active=False)
     assert "登录名或密码不对" in words_in(enter(Client()).content)
+
+
+def test_a_set_up_sent_without_one_begun_is_refused_in_words(staff: Somebody) -> None:
+    staff("zhou")
+    browser = Client()
+    browser.post("/c/login/", {"login": "zhou", "password": PASSWORD})
+    answer = browser.post("/c/second-factor/", {"code": "123456"})
+    assert answer.status_code == 422
