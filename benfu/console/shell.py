@@ -23,8 +23,9 @@ def scope(request: HttpRequest) -> str:
 
 
 def own_account(request: HttpRequest) -> str:
-    """Lead to one's own account: password, second step, devices."""
-    return render_to_string("console/own_account.html")
+    """Lead to one's own account (password, second step, devices), and whoever is a worker too to the other door."""
+    actor: Actor = getattr(request, "actor", NOBODY)
+    return render_to_string("console/own_account.html", {"is_worker": actor.holds((Role.WORKER,))})
 
 
 def given_up(actor: Actor) -> int:
