@@ -144,13 +144,14 @@ def open_phone(
 
 @pytest.fixture(scope="module")
 def look_at(chromium: Browser, town_hall: str, lived_in: LivedIn) -> Iterator[Callable[..., Page]]:
-    """Return `look_at(who, look=…, viewport=…, language=…)`: a blank page of a browser in the lived-in town, for one reader.
+    """Return `look_at(who, viewport=…, language=…)`: a blank page of a browser in the lived-in town, for one reader.
 
-    One profile serves all, so no service worker may keep what another reader saw.
+    The reader has chosen no look, so that pages follow the system. One profile serves all: no service worker may keep
+    what another reader saw.
     """
     profiles: dict[int, BrowserContext] = {}
 
-    def open_one(who: str = "", look: str = "light", viewport: Any = PHONE, language: str = "") -> Page:
+    def open_one(who: str = "", viewport: Any = PHONE, language: str = "") -> Page:
         width = viewport["width"]
         if width not in profiles:
             profiles[width] = chromium.new_context(
@@ -163,7 +164,7 @@ def look_at(chromium: Browser, town_hall: str, lived_in: LivedIn) -> Iterator[Ca
                 reduced_motion="reduce",
                 service_workers="block",
             )
-        wanted = dict(LOOKS[look], language=language, sessionid=lived_in.sessions.get(who, ""))
+        wanted = {"language": language, "sessionid": lived_in.sessions.get(who, "")}
         profiles[width].clear_cookies()
         profiles[width].add_cookies(
             [{"name": name, "value": value, "url": town_hall} for name, value in wanted.items() if value]

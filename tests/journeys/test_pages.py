@@ -13,7 +13,7 @@ from axe_playwright_python.sync_playwright import Axe
 from django.test import Client
 from django.urls import URLPattern, resolve
 from django.urls.exceptions import Resolver404
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from .addresses import patterns
 from .conftest import DESKTOP, PHONE
@@ -31,6 +31,9 @@ VARIANTS: dict[str, tuple[str, str, list[str]]] = {
     "huge": ("light", "huge", LETTERS),
 }
 """Per look: what the system says of colours, the size of letters, the rules of axe (none: all)."""
+PAPER = "getComputedStyle(document.documentElement).getPropertyValue('--bg').trim()"
+PAPERS = {"light": "#F3F4F7", "dark": "#0F141B"}
+"""What every page lies on."""
 WIDTHS = {"phone": (PHONE, ("light", "dark", "care", "huge")), "desk": (DESKTOP, ("light", "dark", "care"))}
 NOT_PAGES: dict[str, str] = {
     "worker-place": "a position's name, as JSON",
@@ -84,13 +87,15 @@ def listen(page: Page, faults: list[str]) -> Page:
 
 def check(page: Page, looks: tuple[str, ...], name: str, faults: list[str]) -> None:
     """Look at an opened page in several looks: the reader's system and letters change, the page stays."""
-    page.wait_for_function("!document.querySelector('.htmx-request')")
+    expect(page.locator(".htmx-request")).to_have_count(0)
     axe = Axe()
     page.evaluate(axe.axe_script)
     for look in looks:
         colours, letters, rules = VARIANTS[look]
         page.emulate_media(color_scheme=colours, reduced_motion="reduce")  # type: ignore[arg-type]
         page.evaluate("size => { document.documentElement.dataset.size = size; }", letters)
+        if page.evaluate(PAPER) != PAPERS[colours]:
+            faults.append(f"{name}-{look} is not {colours}")
         if SHOTS:
             Path(SHOTS).mkdir(parents=True, exist_ok=True)
             page.screenshot(path=Path(SHOTS) / f"{name}-{look}.png", full_page=True)

@@ -37,8 +37,8 @@ def _draw(request: PageRequest, number: str, form: WordsForm, status: int = 200)
     return render(request, "cases/progress.html", shown, status=status)
 
 
-@signed_in
 @require_POST
+@signed_in
 def add_words(request: PageRequest, number: str) -> HttpResponse:
     """Add words to the reader's report."""
     form = WordsForm(request.POST)
@@ -53,8 +53,8 @@ def add_words(request: PageRequest, number: str) -> HttpResponse:
     return redirect("cases-progress", number)
 
 
-@signed_in
 @require_POST
+@signed_in
 def add_photo(request: PageRequest, number: str) -> HttpResponse:
     """Add a photo to the reader's report."""
     own = progress_of(request.actor, number).mine
