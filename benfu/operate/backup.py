@@ -6,9 +6,10 @@ import os
 import shutil
 import subprocess
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from importlib.metadata import version
 from pathlib import Path
+from tempfile import TemporaryFile
 from typing import Any
 from urllib.parse import unquote, urlsplit, urlunsplit
 
@@ -23,6 +24,8 @@ from benfu.platform.lib import clock
 DUMP = "database.dump"
 FILES = "files"
 MANIFEST = "manifest.json"
+# The settings of a dump stand in its first lines; what looks like one further down is somebody's data.
+HEAD_LINES = 40
 
 
 def write_backup(folder: Path) -> dict[str, Any]:
@@ -78,8 +81,7 @@ def read_manifest(folder: Path) -> dict[str, Any]:
 
 def restore_backup(folder: Path, manifest: dict[str, Any]) -> None:
     """Put a proved backup into the empty database and the file store. Raises Trouble; the database is then as before."""
-    command = ["--no-owner", "--no-privileges", "--single-transaction", "--exit-on-error", str(folder / DUMP)]
-    _postgres("pg_restore", command)
+    _replay(folder / DUMP)
     with _closed_to_others():
         for name in manifest["files"]:
             if name != DUMP:
@@ -129,7 +131,54 @@ def _postgres(program: str, arguments: list[str]) -> None:
     command = [binaries().program(program), f"--dbname={address}", *arguments]
     done = subprocess.run(command, capture_output=True, text=True, env={**os.environ, **secret})
     if done.returncode:
-        raise Trouble(f"{program} failed: {(done.stderr.strip().splitlines() or ['no reason given'])[-1]}")
+        raise _failed(program, done.stderr)
+
+
+def _replay(dump: Path) -> None:
+    """Write a dump into the database in one transaction, through psql. Raises Trouble with the first thing either says.
+
+    Not by pg_restore alone: from version 17 on it begins with a setting that older servers refuse.
+    """
+    address, secret = without_password(database_url())
+    programs = binaries()
+    reading = [programs.program("pg_restore"), "--no-owner", "--no-privileges", "--file=-", str(dump)]
+    writing = [programs.program("psql"), "--no-psqlrc", "--quiet", "--single-transaction", "--set=ON_ERROR_STOP=1"]
+    writing += ["--output=/dev/null", f"--dbname={address}"]
+    with TemporaryFile() as read_said, TemporaryFile() as write_said:
+        with (
+            subprocess.Popen(reading, stdout=subprocess.PIPE, stderr=read_said) as reader,
+            subprocess.Popen(writing, stdin=subprocess.PIPE, stderr=write_said, env={**os.environ, **secret}) as writer,
+        ):
+            whole = _pour(reader, writer)
+        if not whole:
+            # Whoever ended by an error of its own is to blame; the other one was cut off.
+            program, said = ("psql", write_said) if writer.returncode > 0 else ("pg_restore", read_said)
+            said.seek(0)
+            raise _failed(program, said.read().decode(errors="replace"))
+
+
+def _pour(reader: subprocess.Popen[bytes], writer: subprocess.Popen[bytes]) -> bool:
+    """Copy the script over, without what old servers refuse; return whether it arrived whole and was taken.
+
+    If the reading fails half-way, the writer is killed before it can commit half of a dump.
+    """
+    if reader.stdout is None or writer.stdin is None:
+        raise TypeError("both programs need a pipe")
+    with suppress(BrokenPipeError):
+        for number, line in enumerate(reader.stdout):
+            if number > HEAD_LINES or not line.startswith(b"SET transaction_timeout"):
+                writer.stdin.write(line)
+        writer.stdin.flush()
+    reader.stdout.close()
+    if reader.wait():
+        writer.kill()
+    with suppress(BrokenPipeError):
+        writer.stdin.close()
+    return writer.wait() == 0 and reader.returncode == 0
+
+
+def _failed(program: str, said: str) -> Trouble:
+    return Trouble(f"{program} failed: {(said.strip().splitlines() or ['no reason given'])[0]}")
 
 
 def _need_room(folder: Path) -> None:

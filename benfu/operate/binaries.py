@@ -15,7 +15,7 @@ from typing import Any
 from benfu.operate.words import Trouble, say
 
 OLDEST = 15
-NEEDED = ("postgres", "initdb", "pg_dump", "pg_restore")
+NEEDED = ("postgres", "initdb", "pg_dump", "pg_restore", "psql")
 ACCOUNT = "benfu-db"
 SHARED = Path("/var/lib/benfu")
 HOW_TO_GET = (

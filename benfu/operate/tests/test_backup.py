@@ -169,3 +169,34 @@ def test_a_backup_is_for_the_account_that_made_it_only(tmp_path: Path, monkeypat
     assert "--dbname=postgresql://benfu@db.example:5433/benfu?sslmode=require" in command
     assert not any("cret" in word for word in command), "everybody on the machine reads command lines"
     assert env["PGPASSWORD"] == "s@cret"
+
+
+def replay(monkeypatch: pytest.MonkeyPatch, folder: Path, *, reader: str, writer: str) -> None:
+    """Replay a dump with these shell scripts in place of pg_restore and psql."""
+    for name, script in (("pg_restore", reader), ("psql", writer)):
+        (folder / name).write_text(f"#!/bin/sh\n{script}\n")
+        (folder / name).chmod(0o755)
+    monkeypatch.setenv("DATABASE_URL", "postgresql://benfu@db.example/benfu")
+    monkeypatch.setattr(backups, "binaries", lambda: SimpleNamespace(program=lambda name: str(folder / name)))
+    backups._replay(folder / "database.dump")
+
+
+def test_a_setting_that_old_servers_refuse_is_left_out_and_data_like_it_is_not(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    line = "SET transaction_timeout = 0;"
+    reader = f'echo "{line}"; for n in $(seq 60); do echo "row $n"; done; echo "{line}"'
+    replay(monkeypatch, tmp_path, reader=reader, writer=f"cat > {tmp_path}/taken")
+    assert (tmp_path / "taken").read_text().splitlines() == [*(f"row {n}" for n in range(1, 61)), line]
+
+
+def test_half_a_dump_is_never_committed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    writer = f"cat > /dev/null; touch {tmp_path}/committed"
+    with pytest.raises(Trouble, match="pg_restore failed: the file is torn"):
+        replay(monkeypatch, tmp_path, reader="echo row; echo the file is torn >&2; exit 1", writer=writer)
+    assert not (tmp_path / "committed").exists()
+
+
+def test_a_refusal_of_the_server_is_told_and_ends_the_reading(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with pytest.raises(Trouble, match="psql failed: no such table"):
+        replay(monkeypatch, tmp_path, reader="yes row", writer="read line; echo no such table >&2; exit 3")
