@@ -22,10 +22,10 @@ from benfu.territory.services import import_boundaries
 from .chance import Chance
 from .coast import Outline, as_geojson
 from .crew import Crew, Good
+from .passwords import PASSWORD
 from .places import Map
 from .reading import data
 
-PASSWORD = "qingyu-demo"  # noqa: S105 - printed for everybody to try; only ever in a demonstration
 SOURCE = "演示数据，纯属虚构"
 WEEKDAYS, WEEKEND = 5, 2
 NEIGHBOURS = (

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from .founding import PASSWORD
+from .passwords import PASSWORD
 from .reading import data
 
 

@@ -1,6 +1,8 @@
-"""A quick hash for passwords that everybody may know; whoever signs in by one gets a slow one in its place."""
+"""The demo's password, and a quick hash for it; whoever signs in by it gets a slow one in its place."""
 
 from django.contrib.auth.hashers import ScryptPasswordHasher
+
+PASSWORD = "qingyu-demo"  # noqa: S105 - printed for everybody to try; only ever in a demonstration
 
 
 class QuickScrypt(ScryptPasswordHasher):
