@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
+from django.http import JsonResponse
 from ninja import Router, Status
 
 from benfu.geo.crs import UnknownCrs, normalise
@@ -42,8 +43,9 @@ def report(request: ApiRequest, body: ReportIn) -> object:
     """Take a report in: 201 the first time, 200 for the same report again, 409 for other content under the same id."""
     sent = body.dict()
     receipt = services.report_case(actor=request.auth, report=sent.pop("id"), **sent)
-    answer = {"id": receipt.report, "case": receipt.case, "number": receipt.number, "first": receipt.first}
-    return Status(201 if receipt.created else 200, answer)
+    answer = {"id": str(receipt.report), "case": receipt.case, "number": receipt.number, "first": receipt.first}
+    # Written out at once: the shape is checked by the tests, and checking it here again is a tenth of the request.
+    return JsonResponse(answer, status=201 if receipt.created else 200)
 
 
 @router.put("/reports/{report_id}/photos/{file_id}", response={200: PictureOut})

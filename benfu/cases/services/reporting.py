@@ -1,5 +1,6 @@
 """Taking reports in: a new one opens a case, a later one of the same thing joins it, nothing is taken in twice."""
 
+from contextlib import nullcontext
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -18,7 +19,7 @@ from benfu.platform.files import selectors as pictures
 from benfu.platform.files import services as files
 from benfu.platform.identity.actor import Actor
 from benfu.platform.identity.throttle import throttle
-from benfu.platform.journal.services import record
+from benfu.platform.journal.services import fact_sql, fact_values, record
 from benfu.platform.lib import clock
 from benfu.platform.lib.errors import Conflict, Invalid, NotFound, TooMany
 from benfu.platform.lib.text import clean_lines
@@ -34,8 +35,8 @@ PHOTOS_PER_REPORT = 2 * rules.MOST_PHOTOS
 MOST_ADDITIONS = 20
 """How often a reporter may add words to one case."""
 
-# One statement: a report already known writes nothing and is handed back with its fingerprint; a new one opens a case,
-# unless its person made too many lately: then no row comes back.
+# One statement and one commit: a report already known writes nothing and is handed back with its fingerprint; a new one
+# opens a case and tells the journal, unless its person made too many lately: then no row comes back.
 # Two phones sending the same id at once are parted by the primary key: the later one fails and asks again.
 OPEN_CASE = """
 WITH known AS (
@@ -60,11 +61,15 @@ WITH known AS (
         %(accuracy_m)s::float8, %(taken_at)s::timestamptz, %(received_at)s, %(reported_on)s, %(words)s, %(danger)s,
         %(fingerprint)s
     FROM opened
+), told AS (
+    {fact}
 )
 SELECT id, %(person)s::bigint, true, %(fingerprint)s::text, %(received_at)s, true FROM opened
 UNION ALL
 SELECT case_id, person_id, first, fingerprint, received_at, false FROM known
-"""
+""".format(fact=fact_sql("opened", "case"))  # noqa: S608 - our own SQL
+NEW = 0
+"""Stands for the id of a case that is being opened."""
 
 
 class CaseEnded(Conflict):
@@ -222,15 +227,14 @@ def _open(actor: Actor, person: int, content: Checked) -> Receipt:
         "hour_ago": content.received_at - HOUR,
         "most": settings.BENFU_REPORTS_AN_HOUR,
     }
-    with transaction.atomic():
-        with connection.cursor() as cursor:
-            cursor.execute(OPEN_CASE, values)
-            row = cursor.fetchone()
-        if row is None:
-            raise _too_many()
-        if row[-1]:
-            event = CaseReported(row[0], str(content.report), person, content.category.pk, content.severity)
-            record(event, actor=actor, subject=f"case:{row[0]}", area=content.area)
+    event = CaseReported(NEW, str(content.report), person, content.category.pk, content.severity)
+    values |= fact_values(event, actor=actor, area=content.area)
+    # One statement is a transaction of its own; inside a caller's, a savepoint lets a repeat be asked for again.
+    with transaction.atomic() if connection.in_atomic_block else nullcontext(), connection.cursor() as cursor:
+        cursor.execute(OPEN_CASE, values)
+        row = cursor.fetchone()
+    if row is None:
+        raise _too_many()
     return _receipt(content, person, *row)
 
 

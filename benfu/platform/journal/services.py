@@ -37,6 +37,35 @@ def record(event: Any, *, actor: Acting, subject: str, area: str = "") -> int:
         return int(cursor.fetchone()[0])
 
 
+FOR_EACH_NEW = """
+    INSERT INTO journal_fact (kind, subject, actor, area, happened_at, data)
+    SELECT %(fact_kind)s, '{noun}:' || {rows}.id, %(fact_actor)s::bigint, %(fact_area)s, %(fact_at)s,
+        %(fact_data)s::jsonb || jsonb_build_object('{noun}', {rows}.id)
+    FROM {rows}
+"""
+
+
+def fact_sql(rows: str, noun: str) -> str:
+    """Return SQL for a statement whose WITH clause inserts new things as `rows (id)`: it records a fact about each.
+
+    The fact's subject is 'case:17' for the noun 'case', and the event's field of that name is filled with the id; the other
+    parameters come from `fact_values`. The one statement is the transaction. Only for writes so frequent that a second
+    statement would be half their cost: everything else calls `record`.
+    """
+    return FOR_EACH_NEW.format(rows=rows, noun=noun)
+
+
+def fact_values(event: Any, *, actor: Acting, area: str = "") -> dict[str, object]:
+    """Return the parameters of `fact_sql` for one event."""
+    return {
+        "fact_kind": type(event).__name__,
+        "fact_actor": actor.account,
+        "fact_area": area,
+        "fact_at": clock.now(),
+        "fact_data": json.dumps(asdict(event), cls=DjangoJSONEncoder),
+    }
+
+
 def subscribe(name: str, *events: type) -> Callable[[Handler], Handler]:
     """Register a function of `reactions.py` to be told each fact of these kinds, at least once, in a transaction.
 
