@@ -45,6 +45,10 @@ LOOKS = {
     "huge": {"theme": "light", "size": "huge"},
 }
 
+HANG_UP = """
+    SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+    WHERE datname = current_database() AND pid <> pg_backend_pid() AND state = 'idle'
+"""
 OpenPage = Callable[..., Page]
 # What is waited for comes at once on a machine that has nothing else to do.
 expect.set_options(timeout=20_000)
@@ -77,6 +81,9 @@ def lived_in(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Itera
         town = settle()
         load_reference_data()
         yield live(town)
+        with connection.cursor() as cursor:
+            # A browser's last connection may still hold one of the server's threads, and with it the database.
+            cursor.execute(HANG_UP)
         call_command("flush", verbosity=0, interactive=False)
         shelf.clear()
         categories.forget()
