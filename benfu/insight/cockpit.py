@@ -47,7 +47,7 @@ def _sums(area: str, span: Span) -> dict[str, Any]:
     stops = rest_stops.open_now(area)
     return {
         "reports": reports,
-        "reports_before": sum(day.reported for day in cases.by_day(area, span.before.since, span.before.until)),
+        "reports_before": cases.reports_since(area, span.before.since)[0] - reports,
         "answered": _share(answered),
         "answered_minutes": round(waited.total_seconds() / 60) if waited else None,
         "on_time": _share(on_time),

@@ -251,5 +251,5 @@ def test_a_session_of_a_password_somebody_else_gave_opens_no_api(staff: Somebody
     zhou, browser = staff("zhou"), Client()
     browser.post("/c/login/", {"login": "zhou", "password": PASSWORD})
     assert browser.get("/api/v1/me").status_code == 200
-    Account.objects.filter(id=zhou.account).update(password_temporary=True)
+    Account.objects.filter(id=zhou.own_account()).update(password_temporary=True)
     assert browser.get("/api/v1/me").status_code == 401
