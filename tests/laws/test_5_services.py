@@ -14,6 +14,8 @@ CLOCK = "what the clock or a job brings about is nobody's act"
 # Not acts of anybody: 'room.function' and why.
 NO_ACTOR = {
     "platform.journal.record": CALLED_BY_A_SERVICE,
+    "platform.journal.fact_sql": "writes down a statement for a caller's own; writes nothing itself",
+    "platform.journal.fact_values": "the values of that statement; writes nothing itself",
     "platform.journal.subscribe": "a decorator at import; writes nothing",
     "platform.journal.subscribers_of": "reads a registry of functions; writes nothing",
     "platform.files.derive_later": CLOCK,
