@@ -66,7 +66,7 @@
   });
 
   if (opener) {
-    opener.hidden = false;
+    opener.hidden = !wide.matches;
     opener.addEventListener('click', function () { showKeys(true); });
     keys.querySelector('.keys-shut').addEventListener('click', function () { showKeys(false); opener.focus(); });
   }
