@@ -38,3 +38,9 @@ def test_the_cockpit_fits_a_desk_without_scrolling(town: Cast, open_page: Callab
     lines = names.evaluate_all("all => all.map((one) => one.getClientRects().length)")
     assert set(lines) == {1}
     assert sheet.locator("section:has(#h-points) svg").bounding_box()["y"] + 100 < DESKTOP["height"]  # type: ignore[index]
+
+
+def test_a_state_sits_in_the_middle_of_its_row(town: Cast, open_page: Callable[..., Page]) -> None:
+    report(town.lin)
+    tag = open_page("/c/cases/", town.zhou, viewport=DESKTOP).locator("main td .tag.act").first
+    assert tag.evaluate("one => getComputedStyle(one).marginTop") == "0px"
