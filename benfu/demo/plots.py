@@ -28,9 +28,9 @@ FATES = {Fate.MENDED: 80, Fate.SENT_BACK: 7, Fate.HANDED_BACK: 6, Fate.DECLINED:
 HOURS = {7: 3, 8: 5, 9: 7, 10: 9, 11: 8, 12: 6, 13: 6, 14: 8, 15: 9, 16: 8, 17: 7, 18: 6, 19: 6, 20: 5, 21: 3, 22: 2}
 """How busy each hour of the day is."""
 WEEKEND = 0.75
-GROWTH = 0.6
+GROWTH = 2.0
 """By how much the last day is busier than the first."""
-FRESH = 0.2
+FRESH = 0.12
 FRESH_MIN = 900
 """So many more, as a share of all, come in the last waking day, so that something is under way everywhere."""
 STALLS = 0.13
