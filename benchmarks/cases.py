@@ -8,7 +8,8 @@ Uses the database of DATABASE_URL (which it fills: give it one of its own), else
 durability in a temporary folder. The web server is the one of `benfu up`: Granian, 2 processes of 8 threads. In each run the
 product and the raw ceiling (`benchmarks.cases_raw`: the same rows by hand, nothing else) take turns, so compare them with each
 other, not machines; printed are medians over the runs. A separate process sends, over connections that stay open, reports at
-random places by 3,000 workers; "at 200/s" sends at fixed moments and counts from when a request was due. Beside each rate stands the CPU
+random places by 3,000 workers; "at 200/s" sends at fixed moments and counts from when a request was due. Beside each
+rate stands the CPU
 time a request took in the web server and in the database: on a busy machine it says more than the rate does.
 
 Statements of a request are counted in `benfu/cases/tests/test_api.py` and `test_list.py`.
