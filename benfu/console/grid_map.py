@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 
 from benfu.cases import figures
+from benfu.insight.selectors import VIEWERS
 from benfu.platform.identity.actor import Actor
-from benfu.platform.identity.roles import STAFF
+from benfu.platform.identity.roles import Role
 from benfu.territory import selectors as territory
 from benfu.territory.maps import Shape
 from benfu.territory.selectors import Level
@@ -12,6 +13,8 @@ from benfu.territory.selectors import Level
 WIDTH, HEIGHT = 360, 240
 PARTS = {6: (Level.STREET, 9), 9: (Level.COMMUNITY, 12), 12: (Level.CELL, 15), 15: (Level.CELL, 15)}
 """By the digits of an area's code: into which parts it is drawn, and the digits of theirs."""
+LOOKERS = (*VIEWERS, Role.GRID_MEMBER)
+"""Who looks after the cases of an area: a keeper or a department's handler does not."""
 STEPS = 4
 """Shades, from none to most."""
 
@@ -39,8 +42,8 @@ class GridMap:
 
 
 def grid_map(actor: Actor) -> GridMap | None:
-    """Return the map of the widest area an actor works in, None when its outline is not known."""
-    area = min(actor.areas(tuple(STAFF)), key=lambda code: (len(code), code), default="")
+    """Return the map of the widest area whose cases the actor looks after, None without one or without its outline."""
+    area = min(actor.areas(LOOKERS), key=lambda code: (len(code), code), default="")
     if len(area) not in PARTS:
         return None
     level, digits = PARTS[len(area)]

@@ -94,3 +94,8 @@ def test_english(page: Page, town: Cast) -> None:
     client = page(town.zhou)
     client.cookies["language"] = "en"
     assert "All done: nothing is waiting for you." in client.get("/c/").content.decode()
+
+
+def test_who_looks_after_no_area_sees_no_map_of_its_cases(page: Page, town: Cast) -> None:
+    for actor in (town.gu, town.li):
+        assert page(actor).get("/c/").context["map"] is None
