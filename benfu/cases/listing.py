@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from typing import Any
 
-from django.db.models import Avg, Count, ExpressionWrapper, F, FilteredRelation, Q, QuerySet
+from django.db.models import Count, ExpressionWrapper, F, FilteredRelation, Q, QuerySet, Sum
 from django.db.models import DateTimeField as Moment
 from django.db.models import DurationField as Span
 from django.db.models.lookups import LessThanOrEqual
@@ -22,7 +22,7 @@ from benfu.platform.lib.errors import Invalid
 from benfu.platform.lib.paging import STALE, Page, cut, read_cursor
 from benfu.platform.lib.text import clean
 from benfu.territory import selectors as territory
-from benfu.ui.times import NEARLY
+from benfu.ui import times
 
 from . import access, categories, rules
 from .models import Case
@@ -73,6 +73,13 @@ class Tab:
     own: bool = False
     """Only what is given to the actor's side."""
     counted: bool = True
+
+    @property
+    def column(self) -> str:
+        """Which of the sums by state its number is made of."""
+        return {(False, False): "any", (True, False): "late", (False, True): "own", (True, True): "own_late"}[
+            self.late, self.own
+        ]
 
 
 def _tab(key: str, label: str, states: str, order: Order = DUE, **kwargs: bool) -> Tab:
@@ -140,6 +147,14 @@ class Row:
         """Where it is, in words."""
         return self.case.address or self.area
 
+    @property
+    def limit(self) -> times.Deadline:
+        """How its running clock stands, or how long it took to its end."""
+        case = self.case
+        if case.ended_at:
+            return times.deadline(case.ended_at, case.ended_at, case.reported_at, case.ended_at)
+        return times.deadline(case.due_at, clock.now(), case.stage_since)
+
 
 @dataclass(frozen=True, slots=True)
 class Counts:
@@ -195,7 +210,7 @@ def tab_of(key: str) -> Tab | None:
 
 def nearly_overdue() -> Q:
     """Return the open cases whose running clock is nearly or wholly used up."""
-    allowed = ExpressionWrapper((F("due_at") - F("stage_since")) * NEARLY, output_field=Span())
+    allowed = ExpressionWrapper((F("due_at") - F("stage_since")) * times.NEARLY, output_field=Span())
     warned_at = ExpressionWrapper(F("stage_since") + allowed, output_field=Moment())
     return Q(is_open=True) & Q(LessThanOrEqual(warned_at, clock.now()))
 
@@ -212,10 +227,13 @@ def _searched(text: str) -> Q:
 def page_of(actor: Actor, filters: Filters, after: str = "", size: int = PAGE) -> Page[Row]:
     """Return one page of the actor's list, in four statements. Raises Invalid for a damaged cursor."""
     tab = _BY_KEY.get(filters.tab, _BY_KEY["all"])
-    found = with_first(Case.objects.filter(narrowed(actor, filters)))
+    found = Case.objects.filter(narrowed(actor, filters))
     if after:
         found = found.filter(tab.order.beyond(read_cursor(after, *tab.order.shape)))
-    page = cut(list(found.order_by(*tab.order.columns)[: size + 1]), size, tab.order.place)
+    # The rows are cut off before their first reports are joined to them, not after.
+    chosen = found.order_by(*tab.order.columns).values("pk")[: size + 1]
+    rows = with_first(Case.objects.filter(pk__in=chosen)).order_by(*tab.order.columns)
+    page = cut(list(rows), size, tab.order.place)
     return Page(rows_of(actor, page.rows), page.next)
 
 
@@ -258,15 +276,30 @@ def rows_of(actor: Actor, cases: Sequence[Case]) -> list[Row]:
 
 def counts_for(actor: Actor) -> Counts:
     """Return the numbers on the tabs and in the line above them, in one statement over open cases and today's."""
-    midnight = timezone.make_aware(datetime.combine(clock.today(), time.min))
-    today = Q(reported_at__gte=midnight)
-    tabs = [tab for tab in tabs_for(actor) if tab.counted]
-    sums = {tab.key: Count("pk", filter=_in_tab(tab) & (_scope(actor, own=True) if tab.own else Q())) for tab in tabs}
+    today = Q(reported_at__gte=timezone.make_aware(datetime.combine(clock.today(), time.min)))
+    own = _scope(actor, own=True)
     waited = ExpressionWrapper(F("answered_at") - F("reported_at"), output_field=Span())
-    found = Case.objects.filter(access.in_work(actor) & (Q(is_open=True) | today)).aggregate(
-        **sums, today_=Count("pk", filter=today), waited_=Avg(waited, filter=today)
+    found = Case.objects.filter(access.in_work(actor) & (Q(is_open=True) | today)).values("state")
+    sums = found.annotate(
+        any=Count("pk"),
+        late=Count("pk", filter=nearly_overdue()),
+        own=Count("pk", filter=own),
+        own_late=Count("pk", filter=own & nearly_overdue()),
+        today=Count("pk", filter=today),
+        answered=Count("answered_at", filter=today),
+        waited=Sum(waited, filter=today),
     )
-    return Counts({tab.key: found[tab.key] for tab in tabs}, found["today_"], found["waited_"])
+    return _counts(tabs_for(actor), {row["state"]: row for row in sums})
+
+
+def _counts(tabs: Sequence[Tab], rows: Mapping[str, Mapping[str, Any]]) -> Counts:
+    """Put the sums by state together into those of the tabs."""
+    counted = {
+        tab.key: sum(rows[state][tab.column] for state in tab.states if state in rows) for tab in tabs if tab.counted
+    }
+    answered = sum(row["answered"] for row in rows.values())
+    waited = sum((row["waited"] or timedelta() for row in rows.values()), timedelta())
+    return Counts(counted, sum(row["today"] for row in rows.values()), waited / answered if answered else None)
 
 
 _counted = threading.local()
