@@ -4,6 +4,7 @@ from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q
 
+from benfu.organisations import selectors as organisations
 from benfu.platform.identity.actor import Actor
 from benfu.platform.identity.roles import Role
 
@@ -16,20 +17,35 @@ LOOKERS = (*COMMUNITY, Role.GRID_MEMBER)
 """Who sees the cases of their area."""
 HANDLERS = (Role.DEPARTMENT_HANDLER, Role.GRID_MEMBER, Role.GRID_LEADER, Role.PART_TIME_GRID_MEMBER)
 """Who mends what is dispatched to their unit or to themselves."""
+OFFICE = (Role.COMMUNITY_WORKER,)
+"""Who mends what is given to a community's own office."""
+OFFICE_KIND = "community_office"
+"""What organisations call such an office."""
+COMMUNITY_DIGITS = 12
 CONSOLE = frozenset({*LOOKERS, *HANDLERS})
 """Who has a list of cases."""
 
 
 def in_work(actor: Actor) -> Q:
-    """Return the cases that an actor's duties put before them: those of their areas, and those given to their side."""
-    seen = with_handler(actor)
+    """Return the cases that an actor's duties put before them: those of their areas, and those given to their side.
+
+    What is given to a community's own office lies in the community, whose workers see it anyway.
+    """
+    seen = _given(actor)
     for area in actor.areas(LOOKERS):
         seen |= Q(area__startswith=area)
     return seen
 
 
 def with_handler(actor: Actor) -> Q:
-    """Return the cases that are given to the actor's unit or to the actor."""
+    """Return the cases that are given to the actor, to a department they work for, or to their community's own office."""
+    mine = _given(actor)
+    if communities := actor.areas(OFFICE):
+        mine |= Q(department__kind=OFFICE_KIND, department__area__in=communities)
+    return mine
+
+
+def _given(actor: Actor) -> Q:
     mine = Q(pk__in=[])
     if units := departments_of(actor):
         mine |= Q(department__in=units)
@@ -58,9 +74,18 @@ def on_side(actor: Actor, case: Case, side: Side) -> bool:
     """Return whether the actor stands on this side of the case."""
     if side is Side.COMMUNITY:
         return actor.holds(COMMUNITY, case.area)
-    if case.department_id is not None and case.department_id in departments_of(actor):
+    if case.department_id is not None and (case.department_id in departments_of(actor) or _in_office(actor, case)):
         return True
     return case.handler_id is not None and case.handler_id == actor.person and actor.holds(HANDLERS)
+
+
+def _in_office(actor: Actor, case: Case) -> bool:
+    """Return whether the case is given to the office of a community that the actor works for."""
+    community = case.area[:COMMUNITY_DIGITS]
+    if community not in actor.areas(OFFICE):
+        return False
+    office = organisations.office_of(community)
+    return office is not None and office.pk == case.department_id
 
 
 def works_on(actor: Actor, case: Case) -> bool:

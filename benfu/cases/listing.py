@@ -94,9 +94,11 @@ COMMUNITY_TABS = (
     _tab("checking", gettext_noop("待核查"), "handled"),
     _tab("late", gettext_noop("即将超时"), _OPEN, late=True),
     _tab("returned", gettext_noop("已退回"), "returned"),
+    _tab("mine", gettext_noop("派给我的"), "dispatched handling", own=True),
     _tab("closed", gettext_noop("已办结"), "closed", NEWEST, counted=False),
     _tab("all", gettext_noop("全部"), _OPEN + " closed declined", NEWEST, counted=False),
 )
+WATCHER_TABS = tuple(tab for tab in COMMUNITY_TABS if not tab.own)
 HANDLER_TABS = (
     _tab("to_accept", gettext_noop("待接单"), "dispatched", own=True),
     _tab("to_handle", gettext_noop("处置中"), "handling", own=True),
@@ -166,12 +168,10 @@ class Counts:
 
 
 def tabs_for(actor: Actor) -> tuple[Tab, ...]:
-    """Return the tabs of the actor's list: the community's, the handler's, or the community's with one's own added."""
+    """Return the tabs of the actor's list: the handler's, the community's, or those without work of one's own."""
     if not actor.holds(access.COMMUNITY):
         return HANDLER_TABS
-    if actor.holds(access.HANDLERS):
-        return (*COMMUNITY_TABS[:-2], HANDLER_TABS[0], HANDLER_TABS[1], *COMMUNITY_TABS[-2:])
-    return COMMUNITY_TABS
+    return COMMUNITY_TABS if actor.holds((*access.HANDLERS, *access.OFFICE)) else WATCHER_TABS
 
 
 def narrowed(actor: Actor, filters: Filters) -> Q:

@@ -36,6 +36,7 @@ def test_each_tab_holds_what_it_says_and_counts_it(town: Cast) -> None:
         "checking": {made["handled"]},
         "late": set(),
         "returned": {made["returned"]},
+        "mine": set(),
         "closed": {made["closed"]},
         "all": set(made.values()),
     }
@@ -58,9 +59,10 @@ def test_a_handlers_tabs_hold_what_is_theirs(town: Cast) -> None:
     assert listing.waiting_for(town.li) == listing.waiting_for(town.zhou) == 1
 
 
-def test_a_grid_leader_has_both(town: Cast) -> None:
-    assert [tab.key for tab in listing.tabs_for(town.zhou)] == [tab.key for tab in listing.COMMUNITY_TABS]
-    assert [tab.key for tab in listing.tabs_for(town.guan)] == [tab.key for tab in listing.HANDLER_TABS]
+def test_each_duty_has_its_tabs(town: Cast) -> None:
+    assert listing.tabs_for(town.zhou) == listing.COMMUNITY_TABS
+    assert listing.tabs_for(town.guan) == listing.HANDLER_TABS
+    assert listing.tabs_for(town.mei) == listing.WATCHER_TABS
 
 
 def test_the_most_dangerous_stand_first_then_the_newest(town: Cast) -> None:

@@ -8,6 +8,8 @@ import pytest
 from benfu.cases import selectors, services
 from benfu.cases.models import Case
 from benfu.cases.workflow import MOVES, Move, Side, State
+from benfu.organisations.selectors import office_of
+from benfu.organisations.services import ensure_offices
 from benfu.people.services import appoint
 from benfu.platform.identity.actor import SYSTEM
 from benfu.platform.identity.roles import Role
@@ -123,6 +125,22 @@ def test_a_grid_member_mends_what_is_given_to_them(town: Cast) -> None:
         services.accept_case(actor=town.tang, case=case.pk)
     services.accept_case(actor=town.guan, case=case.pk)
     assert services.finish_case(actor=town.guan, case=case.pk, photos=[photo()]).state == "handled"
+
+
+def test_a_communitys_own_office_mends_and_a_colleague_checks(town: Cast) -> None:
+    ensure_offices(actor=SYSTEM)
+    office = office_of(JINHAI)
+    assert office is not None
+    case = services.dispatch_case(actor=town.zhou, case=filed(town).pk, department=office.pk)
+    assert [row.case.pk for row in selectors.cases_in(town.fang, tab="mine").rows] == [case.pk]
+    for stranger in (town.wu, town.mei, town.li):
+        with pytest.raises((NotAllowed, NotFound)):
+            services.accept_case(actor=stranger, case=case.pk)
+    services.accept_case(actor=town.fang, case=case.pk)
+    services.finish_case(actor=town.fang, case=case.pk, photos=[photo()])
+    with pytest.raises(NotAllowed, match="您自己处置"):
+        services.verify_case(actor=town.fang, case=case.pk)
+    assert services.verify_case(actor=town.zhou, case=case.pk).state == "closed"
 
 
 def test_confirming_and_dispatching_in_one_go_is_both_or_neither(town: Cast) -> None:
