@@ -9,8 +9,10 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryFile
 
 from benfu.operate import translations
 from benfu.operate.database import for_tests
@@ -156,12 +158,38 @@ def passes(check: Check, environment: dict[str, str]) -> bool:
     return passed
 
 
-def pytest_command(chosen: argparse.Namespace, theirs: list[str], chromium: str | None) -> list[str]:
-    """Return how to call pytest."""
-    left_out = ["slow", "journey"] if chosen.fast else [] if chromium else ["journey"]
-    where = [str(folder_of(chosen.room)), "tests/laws"] if chosen.room else []
-    marks = ["-m", " and ".join(f"not {mark}" for mark in left_out)] if left_out else []
-    return [sys.executable, "-m", "pytest", *where, *marks, *theirs]
+def pytest_runs(chosen: argparse.Namespace, theirs: list[str], chromium: str | None) -> list[list[str]]:
+    """Return the calls of pytest that together run everything; the journeys go beside the rest, each with a core."""
+    pytest = [sys.executable, "-m", "pytest"]
+    if chosen.room:
+        pytest += [str(folder_of(chosen.room)), "tests/laws"]
+    rest = "not journey and not slow" if chosen.fast else "not journey"
+    with_browser = chromium and not chosen.fast
+    if chosen.room or theirs:
+        return [[*pytest, *([] if with_browser else ["-m", rest]), *theirs]]
+    return [*([[*pytest, "-m", "journey"]] if with_browser else []), [*pytest, "-m", rest]]
+
+
+def tests_pass(runs: list[list[str]], environment: dict[str, str]) -> bool:
+    """Run all at once, each on a database of its own; show the last as it goes, and then what the others said."""
+    *aside, watched = runs
+    failed = False
+    with ExitStack() as stack:
+        quiet = []
+        for number, command in enumerate(aside):
+            said = stack.enter_context(TemporaryFile("w+"))
+            own = environment | {"BENFU_TEST_DB": f"test_benfu_{number}"}
+            process = subprocess.Popen(
+                command, cwd=ROOT, env=own, stdin=subprocess.DEVNULL, stdout=said, stderr=subprocess.STDOUT
+            )
+            stack.callback(process.terminate)
+            quiet.append((process, said))
+        failed |= subprocess.call(watched, cwd=ROOT, env=environment, stdin=subprocess.DEVNULL) != 0
+        for process, said in quiet:
+            failed |= process.wait() != 0
+            said.seek(0)
+            print(said.read(), flush=True)
+    return not failed
 
 
 def main() -> int:
@@ -186,10 +214,8 @@ def main() -> int:
         failed = [check.name for check in checks(chosen) if not passes(check, environment)]
         if failed:
             say(f"FAILED so far, see above: {', '.join(failed)}; now the tests")
-        tests = subprocess.call(
-            pytest_command(chosen, theirs, chromium), cwd=ROOT, env=environment, stdin=subprocess.DEVNULL
-        )
-    return 1 if failed else tests
+        passed = tests_pass(pytest_runs(chosen, theirs, chromium), environment)
+    return 0 if passed and not failed else 1
 
 
 if __name__ == "__main__":

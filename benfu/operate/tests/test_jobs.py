@@ -1,6 +1,8 @@
 """A job whose worker was killed is done again; a finished one is forgotten after a while."""
 
 import asyncio
+from collections.abc import Coroutine
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from typing import Any
 
@@ -30,7 +32,13 @@ def run_once(queue: str) -> None:
             async with app.open_async():
                 await app.run_worker_async(queues=[queue], wait=False, install_signal_handlers=False)
 
-    asyncio.run(once())
+    beside(once())
+
+
+def beside(work: Coroutine[Any, Any, None]) -> None:
+    """Run it to its end in a thread of its own: a browser's driver may keep an event loop in this one."""
+    with ThreadPoolExecutor(1) as thread:
+        thread.submit(asyncio.run, work).result()
 
 
 def status(job: int) -> str:
@@ -79,6 +87,6 @@ def test_every_queue_has_a_worker(monkeypatch: pytest.MonkeyPatch) -> None:
 
     monkeypatch.setattr(App, "run_worker_async", note)
     for worker in work._workers(jobs):
-        asyncio.run(worker)
+        beside(worker)
     assert set(asked) >= {task.queue for task in jobs.tasks.values()}
     assert asked.count("photos") == 1
