@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from benfu.cases import selectors as cases
@@ -11,7 +11,7 @@ from benfu.platform.lib import clock
 
 from . import words
 from .models import CapUse
-from .rules import Deed, Outcome, Tariff, caps_on, evaluate, reports_of_closed_case
+from .rules import CORRECTIONS, Deed, Outcome, Tariff, caps_on, evaluate, reports_of_closed_case
 from .tariffs import in_force, tariff_on, tariffs
 
 MOST_PENDING = 100
@@ -64,7 +64,11 @@ def chances(actor: Actor) -> list[Chance]:
         return []
     rows = CapUse.objects.filter(person=actor.person or 0, period=f"{today}").values_list("scope", "used")
     earned = dict(rows)
-    return [Chance(words.explain(rule, now), earned.get(rule.action, 0), rule.per_day) for rule in now.rules]
+    return [
+        Chance(words.explain(rule, now), earned.get(rule.action, 0), rule.per_day)
+        for rule in now.rules
+        if rule.action not in CORRECTIONS
+    ]
 
 
 def preview_for(actor: Actor, case: int) -> list[Preview]:
@@ -88,7 +92,7 @@ def _if_closed(case: Any, reports: Sequence[Any], verifier: int | None) -> list[
     """Return the deeds that the fact of this case's closing would tell of."""
     told = [{"report": r.pk, "person": r.person_id, "first": r.first, "reported_on": r.reported_on} for r in reports]
     fact = {"case": case.pk, "category": case.category_id, "severity": case.severity, "by": verifier, "reports": told}
-    return list(reports_of_closed_case(fact, clock.today()))
+    return [replace(deed, area=case.area) for deed in reports_of_closed_case(fact, clock.today())]
 
 
 def _foreseen(deeds: Sequence[Deed]) -> list[Outcome]:
@@ -117,4 +121,4 @@ def _used(deeds: Sequence[Deed]) -> dict[int, Used]:
 
 def _caps(tariff: Tariff | None, deed: Deed) -> Iterable[tuple[str, str]]:
     rule = tariff.rule_for(deed.action) if tariff else None
-    return [(cap.scope, cap.period) for cap in caps_on(tariff, rule, deed.day)] if tariff and rule else []
+    return [(cap.scope, cap.period) for cap in caps_on(tariff, rule, deed)] if tariff and rule else []

@@ -38,6 +38,8 @@ class Decision(models.Model):
     area = models.CharField(max_length=15)
     day = models.DateField(help_text="civil day of the act")
     severity = models.PositiveSmallIntegerField()
+    amount = models.PositiveIntegerField(db_default=1, help_text="hours or other units it counts for")
+    place = models.PositiveIntegerField(db_default=1, help_text="among those who did the same, from 1")
     verifier = models.BigIntegerField(null=True, help_text="person who vouched for it")
     requested = models.PositiveIntegerField(help_text="before the caps")
     granted = models.PositiveIntegerField()
@@ -70,11 +72,11 @@ class Decision(models.Model):
 
 
 class CapUse(models.Model):
-    """How much of a cap a person has used: by one action or by all ('*'), in a civil day or month."""
+    """How much of a cap a person has used: by one action, by all ('*') or from one thing, in a civil day or month."""
 
     id = models.BigAutoField(primary_key=True)
     person = models.ForeignKey(Person, models.PROTECT, related_name="+", db_index=False)
-    scope = models.CharField(max_length=40)
+    scope = models.CharField(max_length=100, help_text="an action, '*', or 'action@kind:cell'")
     period = models.CharField(max_length=10, help_text="2026-11-25 or 2026-11")
     used = models.PositiveIntegerField(db_default=0)
 

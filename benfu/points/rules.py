@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
 from enum import StrEnum
+from itertools import count
 from typing import Any
 from uuid import UUID, uuid5
 
@@ -23,6 +24,30 @@ class Reason(StrEnum):
     NO_TARIFF = "no_tariff"
     NO_RULE = "no_rule"
     CAP = "cap"
+    BACK_FILLED = "back_filled"
+
+
+BARS = frozenset({Reason.OWN_VERIFICATION, Reason.BACK_FILLED})
+"""What keeps a deed from earning, whatever a tariff pays for it."""
+CORRECTIONS = frozenset({"appeal"})
+"""Actions that put an earlier decision right: nobody sets out to do them."""
+
+
+class Unit(StrEnum):
+    """What a rule pays for: one deed, or each hour or point of it (the deed's `amount`)."""
+
+    DEED = "deed"
+    HOUR = "hour"
+    POINT = "point"
+
+
+class Vouches(StrEnum):
+    """Who stands for it that a deed was done; never the person who did it."""
+
+    COMMUNITY = "community"
+    STREET = "street"
+    DEPARTMENT = "department"
+    ORGANISER = "organiser"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +56,8 @@ class Deed:
 
     `action` is what tariffs price ('first_report'), `subject` the thing it was done with ('report:<uuid>'), `day` the civil
     day of the act, `verifier` the person who vouched for it; where there is a case behind it, its number, its category and its
-    severity (1 to 3).
+    severity (1 to 3). `amount` is how many hours (or other units) it counts for, `place` the place among those who did the
+    same thing, from 1; `area` where it was. A `bar`, one of BARS, says why it earns nothing whatever the tariff says.
     """
 
     action: str
@@ -42,6 +68,21 @@ class Deed:
     case: int | None = None
     category: str = ""
     severity: int = 1
+    area: str = ""
+    amount: int = 1
+    place: int = 1
+    bar: str = ""
+
+    @property
+    def thing(self) -> str:
+        """What it was done to, for caps of one and the same thing: this kind of case in this grid cell."""
+        return f"{self.category}:{self.area}"
+
+    @property
+    def barred(self) -> str:
+        """Why it earns nothing whatever the tariff says: nobody vouches for their own deeds; '' for all others."""
+        own = self.verifier is not None and self.verifier == self.person
+        return Reason.OWN_VERIFICATION if own else self.bar
 
     @property
     def key(self) -> UUID:
@@ -51,7 +92,11 @@ class Deed:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One row of a tariff: what an action earns, in whole points. A cap of 0 is none."""
+    """One row of a tariff: what an action earns, in whole points. A cap of 0 is none.
+
+    `unit` says what `points` are paid for, `per_object` caps a month's points from one kind of case in one grid cell, and with
+    `decay_percent` each later place is paid so much of the one before it.
+    """
 
     code: str
     action: str
@@ -64,6 +109,10 @@ class Rule:
     activity_day: int = 0
     per_day: int = 0
     per_month: int = 0
+    per_object: int = 0
+    decay_percent: int = 0
+    unit: str = Unit.DEED
+    verifier: str = Vouches.COMMUNITY
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +140,10 @@ class Tariff:
 
 @dataclass(frozen=True, slots=True)
 class Cap:
-    """A limit on what one person can earn: by one action or by all (scope ALL), in a civil day or month; 0 is none."""
+    """A limit on what one person can earn in a civil day or month; 0 is none.
+
+    The scope is an action, ALL, or 'action@kind:cell' for what one kind of case in one grid cell earns.
+    """
 
     scope: str
     period: str
@@ -141,6 +193,7 @@ def earns(event: type) -> Callable[[Telling], Telling]:
 @earns(CaseClosed)
 def reports_of_closed_case(fact: Mapping[str, Any], _day: date) -> list[Deed]:
     """Every verified report, each on its own day: the first one found the problem, later ones confirmed it."""
+    confirmed = count(1)
     return [
         Deed(
             action="first_report" if report["first"] else "later_report",
@@ -151,6 +204,7 @@ def reports_of_closed_case(fact: Mapping[str, Any], _day: date) -> list[Deed]:
             case=int(fact["case"]),
             category=str(fact["category"]),
             severity=int(fact["severity"]),
+            place=1 if report["first"] else next(confirmed),
         )
         for report in fact["reports"]
     ]
@@ -159,18 +213,20 @@ def reports_of_closed_case(fact: Mapping[str, Any], _day: date) -> list[Deed]:
 # --- what a deed is worth ------------------------------------------------------------------------------------------
 
 
-def caps_on(tariff: Tariff, rule: Rule, day: date) -> tuple[Cap, ...]:
-    """Return the caps on what a rule earns on a civil day, in the order in which they are locked.
+def caps_on(tariff: Tariff, rule: Rule, deed: Deed) -> tuple[Cap, ...]:
+    """Return the caps on what a rule pays for a deed, in the order in which they are locked.
 
-    Those without a limit are among them: what they have seen counts, should a later tariff set one.
+    Those of days and months without a limit are among them: what they have seen counts, should a later tariff set one.
     """
-    month = f"{day:%Y-%m}"
-    found = (
-        Cap(ALL, f"{day}", tariff.per_day),
+    day, month = f"{deed.day}", f"{deed.day:%Y-%m}"
+    found = [
+        Cap(ALL, day, tariff.per_day),
         Cap(ALL, month, tariff.per_month),
-        Cap(rule.action, f"{day}", rule.per_day),
+        Cap(rule.action, day, rule.per_day),
         Cap(rule.action, month, rule.per_month),
-    )
+    ]
+    if rule.per_object:
+        found.append(Cap(f"{rule.action}@{deed.thing}", month, rule.per_object))
     return tuple(sorted(found, key=lambda cap: (cap.scope, cap.period)))
 
 
@@ -184,11 +240,11 @@ def evaluate(tariff: Tariff | None, deed: Deed, used: Mapping[tuple[str, str], i
     rule = tariff.rule_for(deed.action)
     if rule is None:
         return _nothing(Reason.NO_RULE)
-    if deed.verifier is not None and deed.verifier == deed.person:
-        return _nothing(Reason.OWN_VERIFICATION)
-    steps = _price(tariff, rule, deed)
+    if deed.barred:
+        return _nothing(Reason(deed.barred))
+    steps = price(tariff, rule, deed)
     requested = sum(step.points for step in steps)
-    return _capped(requested, steps, caps_on(tariff, rule, deed.day), used)
+    return _capped(requested, steps, caps_on(tariff, rule, deed), used)
 
 
 def expires_on(tariff: Tariff, today: date) -> date:
@@ -199,13 +255,26 @@ def expires_on(tariff: Tariff, today: date) -> date:
     return date.fromordinal(date(after // 12, after % 12 + 1, 1).toordinal() - 1)
 
 
-def _price(tariff: Tariff, rule: Rule, deed: Deed) -> tuple[Step, ...]:
-    steps = [Step("base", rule.points, {})]
+def price(tariff: Tariff, rule: Rule, deed: Deed) -> tuple[Step, ...]:
+    """Return what a rule pays for a deed before any cap, line by line."""
+    each = {} if rule.unit == Unit.DEED else {"amount": deed.amount, "each": rule.points, "unit": rule.unit}
+    steps = [Step("base", rule.points * (deed.amount if each else 1), each)]
     if more := rule.per_severity * (deed.severity - 1):
         steps.append(Step("severity", more, {"severity": deed.severity, "each": rule.per_severity}))
     if rule.activity_day and deed.day.day in tariff.activity_days:
         steps.append(Step("activity_day", rule.activity_day, {"day": f"{deed.day}"}))
+    full = sum(step.points for step in steps)
+    if less := _decayed(full, rule.decay_percent, deed.place) - full:
+        steps.append(Step("decay", less, {"place": deed.place, "percent": rule.decay_percent}))
     return tuple(steps)
+
+
+def _decayed(points: int, percent: int, place: int) -> int:
+    """Return `percent` % of the points for each place after the first, cut to whole points, never below one."""
+    left = place - 1 if percent else 0
+    while left and points > 1:
+        points, left = max(1, points * percent // 100), left - 1
+    return points
 
 
 def _capped(requested: int, steps: Sequence[Step], caps: Iterable[Cap], used: Mapping[tuple[str, str], int]) -> Outcome:

@@ -1,6 +1,7 @@
 """Awarding points: once a deed, by the tariff in force on its day, within the caps, with the reasons kept."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from django.db import connection, transaction
@@ -35,9 +36,10 @@ def award(*, actor: Actor, deed: Deed, area: str) -> Decision:
     What earns nothing is decided too, with the reason. `area` is where it happened; only `actor` is written down for the
     transfer, they need no duty: whoever tells of the deed has checked it.
     """
+    deed = replace(deed, area=area)
     tariff = tariff_on(deed.day)
     rule = tariff.rule_for(deed.action) if tariff else None
-    caps = caps_on(tariff, rule, deed.day) if tariff and rule else ()
+    caps = caps_on(tariff, rule, deed) if tariff and rule else ()
     used = _locked(deed.person, caps)
     # Read after the lock: a twin that was faster has committed by now.
     if known := Decision.objects.filter(key=deed.key).first():
@@ -79,6 +81,8 @@ def _decision(deed: Deed, area: str, tariff: Tariff | None, outcome: Outcome) ->
         area=area,
         day=deed.day,
         severity=deed.severity,
+        amount=deed.amount,
+        place=deed.place,
         verifier=deed.verifier,
         requested=outcome.requested,
         granted=outcome.granted,

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from .rules import Rule, Tariff
+from .rules import Rule, Tariff, Unit, Vouches
 
 PERIODS = ("month", "quarter", "year")
 MOST = 10_000
@@ -27,6 +27,7 @@ class _Want:
     least: int = 0
     most: int = MOST
     needed: bool = True
+    among: tuple[str, ...] = ()
 
 
 TOP = {
@@ -39,11 +40,17 @@ TOP = {
     "rule": _Want(list),
 }
 CAPS = {"per_day": _Want(int, needed=False), "per_month": _Want(int, needed=False)}
-EXPIRY = {"months": _Want(int, least=1, most=120), "end_of": _Want(str)}
+EXPIRY = {"months": _Want(int, least=1, most=120), "end_of": _Want(str, among=PERIODS)}
 RULE = {
     **{name: _Want(str) for name in ("code", "action", "name", "name_en", "evidence", "evidence_en")},
     "points": _Want(int, least=1),
-    **{name: _Want(int, needed=False) for name in ("per_severity", "activity_day", "per_day", "per_month")},
+    **{
+        name: _Want(int, needed=False)
+        for name in ("per_severity", "activity_day", "per_day", "per_month", "per_object")
+    },
+    "decay_percent": _Want(int, most=100, needed=False),
+    "unit": _Want(str, needed=False, among=tuple(Unit)),
+    "verifier": _Want(str, needed=False, among=tuple(Vouches)),
 }
 NAMES = {
     str: "a text in quotes",
@@ -65,8 +72,6 @@ def read_tariff(text: str) -> Tariff:
     caps, expiry = data.get("caps", {}), data["expiry"]
     _check(caps, CAPS, place, "caps")
     _check(expiry, EXPIRY, place, "expiry")
-    if expiry["end_of"] not in PERIODS:
-        raise place.wrong("expiry", "end_of", f"must be one of {', '.join(PERIODS)}")
     tariff = Tariff(
         version=data["version"],
         published_on=data["published_on"],
@@ -123,6 +128,8 @@ def _check_value(value: Any, want: _Want, place: "_Places", table: str, key: str
         raise place.wrong(table, key, f"must be {NAMES[want.kind]}, not {value!r}")
     if want.kind is str and not value.strip():
         raise place.wrong(table, key, "is empty")
+    if want.among and value not in want.among:
+        raise place.wrong(table, key, f"must be one of {', '.join(want.among)}")
     if want.kind is int and not want.least <= value <= want.most:
         raise place.wrong(table, key, f"must lie between {want.least} and {want.most}, not {value}")
 

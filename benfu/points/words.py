@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from benfu.cases import selectors as cases
 
 from .models import Decision
-from .rules import ALL, Reason, Rule, Tariff
+from .rules import ALL, Reason, Rule, Tariff, Unit, Vouches
 
 SEVERITIES = {1: gettext_lazy("一般"), 2: gettext_lazy("较重"), 3: gettext_lazy("紧急")}
 PERIODS = {"month": gettext_lazy("月"), "quarter": gettext_lazy("季度"), "year": gettext_lazy("年")}
@@ -22,7 +22,21 @@ REASONS: dict[str, str | Promise] = {
     Reason.NO_TARIFF: gettext_lazy("那一天还没有公布积分细则，不计分。"),
     Reason.NO_RULE: gettext_lazy("那一天的积分细则里没有这一项，不计分。"),
     Reason.CAP: gettext_lazy("已经到了上限，这一次不再计分。"),
+    Reason.BACK_FILLED: gettext_lazy("补录的时长照样记入志愿时长，但不计分。"),
 }
+VOUCHES = {
+    Vouches.COMMUNITY: gettext_lazy("由社区核实；自己的事不能自己核实。"),
+    Vouches.STREET: gettext_lazy("由街道核实；自己的事不能自己核实。"),
+    Vouches.DEPARTMENT: gettext_lazy("由部门核实；自己的事不能自己核实。"),
+    Vouches.ORGANISER: gettext_lazy("由活动组织者核实；自己的事不能自己核实。"),
+}
+"""Who stands for it that a deed was done."""
+EACH = {
+    Unit.DEED: gettext_lazy("查实一件，%(points)s 分。"),
+    Unit.HOUR: gettext_lazy("每满 1 小时，%(points)s 分。"),
+    Unit.POINT: gettext_lazy("申诉成立的，按更正的分数补，每分按 %(points)s 分计。"),
+}
+"""What a rule pays for."""
 PROMISES = (
     gettext_lazy("按做事那一天的细则计分；细则改了，以前的分不变。"),
     gettext_lazy("同一条上报只计一次分。"),
@@ -33,6 +47,8 @@ PROMISES = (
 ACTIONS = {
     "first_report": gettext_lazy("随手拍首报"),
     "later_report": gettext_lazy("补充上报"),
+    "appeal": gettext_lazy("申诉更正"),
+    "volunteer_hours": gettext_lazy("志愿服务"),
 }
 """What a deed is called where no rule names it."""
 
@@ -98,7 +114,7 @@ def title_of(decision: Decision, tariff: Tariff | None) -> str:
 
 
 def _sentences(rule: Rule, tariff: Tariff) -> list[str]:
-    found = [_("查实一件，%(points)s 分。") % {"points": rule.points}]
+    found = [str(EACH[Unit(rule.unit)]) % {"points": rule.points}]
     if rule.per_severity:
         more = {"serious": rule.per_severity, "urgent": 2 * rule.per_severity}
         found.append(_("危险程度高的更多：较重加 %(serious)s 分，紧急加 %(urgent)s 分。") % more)
@@ -107,7 +123,14 @@ def _sentences(rule: Rule, tariff: Tariff) -> list[str]:
         found.append(
             _("每月 %(days)s 日是活动日，当天上报加 %(points)s 分。") % {"days": days, "points": rule.activity_day}
         )
-    return found + _caps(rule.per_day, rule.per_month, _("这一项"))
+    if rule.decay_percent:
+        found.append(
+            _("同一件事，越晚补充的越少：每晚一位，是前一位的 %(percent)s%%，最少 1 分。")
+            % {"percent": rule.decay_percent}
+        )
+    if rule.per_object:
+        found.append(_("同一个网格里的同一类事，每人每月最多 %(points)s 分。") % {"points": rule.per_object})
+    return [*found, *_caps(rule.per_day, rule.per_month, _("这一项")), str(VOUCHES[Vouches(rule.verifier)])]
 
 
 def _caps(per_day: int, per_month: int, what: str) -> list[str]:
@@ -130,16 +153,31 @@ def _activity_day(given: dict[str, Any]) -> str:
     return _("活动日 %(day)s") % {"day": date_format(date.fromisoformat(given["day"]), "MONTH_DAY_FORMAT")}
 
 
+def _base(given: dict[str, Any]) -> str:
+    if not given:
+        return _("查实一件")
+    if given["unit"] == Unit.HOUR:
+        return _("%(amount)s 小时，每小时 %(each)s 分") % given
+    return _("申诉成立，更正 %(amount)s 分") % given
+
+
+def _decay(given: dict[str, Any]) -> str:
+    return _("第 %(place)s 位补充，每晚一位是前一位的 %(percent)s%%") % given
+
+
 def _cap(given: dict[str, Any]) -> str:
     words = {"limit": given["limit"], "used": given["used"], "period": given["period"]}
+    if "@" in given["scope"]:
+        return _("同一网格同一类事 %(period)s 最多 %(limit)s 分，在此之前已得 %(used)s 分") % words
     if given["scope"] == ALL:
         return _("所有规则 %(period)s 最多 %(limit)s 分，在此之前已得 %(used)s 分") % words
     return _("这一项 %(period)s 最多 %(limit)s 分，在此之前已得 %(used)s 分") % words
 
 
 _STEPS = {
-    "base": lambda given: _("查实一件"),
+    "base": _base,
     "severity": _severity,
     "activity_day": _activity_day,
+    "decay": _decay,
     "cap": _cap,
 }

@@ -44,7 +44,12 @@ def test_why(cast: Cast, api: Api) -> None:
 def test_the_tariff(cast: Cast, api: Api) -> None:
     tariff = api(cast.lin).get("/api/v1/points/tariff").json()
     assert tariff["version"] == "2026-1"
-    assert [(rule["code"], rule["points"]) for rule in tariff["rules"]] == [("R1", 10), ("R2", 1)]
+    assert [(rule["code"], rule["points"]) for rule in tariff["rules"]] == [
+        ("R1", 10),
+        ("R2", 1),
+        ("R3", 5),
+        ("R4", 1),
+    ]
     assert api(cast.lin).get("/api/v1/points/tariffs/2026-1").json() == tariff
     assert api(cast.lin).get("/api/v1/points/tariffs/none").status_code == 404
 

@@ -115,6 +115,28 @@ def test_both_caps_together_leave_the_smaller(cast: Cast) -> None:
     assert broken() == []
 
 
+def test_one_thing_over_and_over_reaches_the_cap_of_that_thing(cast: Cast) -> None:
+    days = [date(2026, 11, day) for day in range(1, 5)]
+    found = [close([Told(cast.lin, day)], by=cast.zhou)[0] for day in days for _ in range(3)]
+    assert sum(one.granted for one in found) == 120
+    [cut] = close([Told(cast.lin, date(2026, 11, 6))], by=cast.zhou)
+    assert (cut.granted, cut.reason) == (0, Reason.CAP)
+    assert cut.steps[-1]["given"]["scope"] == f"first_report@manhole:{CELL}"
+    [elsewhere] = close([Told(cast.lin, date(2026, 11, 6))], by=cast.zhou, area=f"{CELL[:-1]}2")
+    assert elsewhere.granted == 10
+    assert broken() == []
+
+
+def test_what_decays_with_the_place_is_kept_and_follows_again(cast: Cast) -> None:
+    with time_machine.travel("2026-11-24 12:00+08:00", tick=False):
+        publish(next_year().replace("points = 1\nper_day = 5", "points = 8\ndecay_percent = 50\nper_day = 50"))
+    day = date(2027, 1, 4)
+    told = [Told(cast.tang, day), Told(cast.lin, day, first=False), Told(cast.he, day, first=False)]
+    found = close(told, by=cast.zhou)
+    assert [(one.place, one.granted) for one in found[1:]] == [(1, 8), (2, 4)]
+    assert broken() == []
+
+
 def test_nobody_is_awarded_for_what_they_verified_themselves(cast: Cast) -> None:
     [own] = close([Told(cast.zhou)], by=cast.zhou)
     assert (own.requested, own.granted, own.reason, own.transfer_id) == (0, 0, Reason.OWN_VERIFICATION, None)

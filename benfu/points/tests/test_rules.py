@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from benfu.points.rules import ALL, Deed, Reason, Rule, Tariff, evaluate, expires_on, reports_of_closed_case
+from benfu.points.rules import ALL, Deed, Reason, Rule, Tariff, caps_on, evaluate, expires_on, reports_of_closed_case
 from benfu.points.tariff_file import read_tariff
 from benfu.points.tariffs import DEFAULT
 
@@ -62,6 +62,30 @@ def test_what_earns_nothing_says_why() -> None:
         assert evaluate(TARIFF, deed, {}).granted == 0
 
 
+@pytest.mark.parametrize(("place", "points"), [(1, 8), (2, 4), (3, 2), (4, 1), (5, 1), (90, 1)])
+def test_who_confirms_later_earns_less_but_never_nothing(place: int, points: int) -> None:
+    rules = (TARIFF.rules[0], replace(TARIFF.rules[1], points=8, per_day=0, decay_percent=50))
+    outcome = evaluate(replace(TARIFF, rules=rules), replace(LATER, place=place), {})
+    assert (outcome.requested, sum(step.points for step in outcome.steps)) == (points, points)
+    assert [step.what for step in outcome.steps] == ["base"] + ["decay"] * (place > 1)
+
+
+def test_one_thing_over_and_over_reaches_its_cap() -> None:
+    deed = replace(FIRST, category="manhole", area="990101001001001")
+    scope = "first_report@manhole:990101001001001"
+    assert evaluate(TARIFF, deed, {(scope, MONTH): 113}).granted == 7
+    assert evaluate(TARIFF, deed, {(scope, MONTH): 120}).reason == Reason.CAP
+    elsewhere = replace(deed, area="990101001001002")
+    assert evaluate(TARIFF, elsewhere, {(scope, MONTH): 120}).granted == 10
+
+
+def test_hours_are_paid_by_the_hour_and_back_filled_ones_not_at_all() -> None:
+    deed = replace(FIRST, action="volunteer_hours", subject="hours:1", amount=3)
+    assert evaluate(TARIFF, deed, {}).granted == 15
+    filled = evaluate(TARIFF, replace(deed, bar=Reason.BACK_FILLED), {})
+    assert (filled.granted, filled.reason, filled.steps) == (0, Reason.BACK_FILLED, ())
+
+
 def test_the_same_deed_has_the_same_key_whatever_else_changes() -> None:
     assert FIRST.key == replace(FIRST, person=9, severity=3, day=date(2027, 1, 1)).key
     assert FIRST.key != LATER.key
@@ -113,6 +137,8 @@ small = st.integers(0, 30)
         activity_day=small,
         per_day=small,
         per_month=small,
+        per_object=small,
+        decay_percent=st.integers(0, 100),
     ),
     per_day=small,
     per_month=small,
@@ -125,14 +151,10 @@ def test_however_many_deeds_no_cap_is_passed_and_every_point_is_explained(
     tariff = Tariff("t", date(2026, 1, 1), date(2026, 1, 1), (5, 15, 25), per_day, per_month, 12, "quarter", (rule,))
     used: dict[tuple[str, str], int] = {}
     for number, day in enumerate(days):
-        deed = Deed("first_report", f"report:{number}", 1, day, severity=severity)
+        deed = Deed("first_report", f"report:{number}", 1, day, severity=severity, place=1 + number % 4)
         outcome = evaluate(tariff, deed, used)
         assert 0 <= outcome.granted <= outcome.requested
         assert sum(step.points for step in outcome.steps) == outcome.granted
-        for scope in (ALL, rule.action):
-            for period in (f"{day}", f"{day:%Y-%m}"):
-                used[scope, period] = used.get((scope, period), 0) + outcome.granted
-    for (scope, period), points in used.items():
-        whole = scope == ALL
-        limit = (per_day if whole else rule.per_day) if len(period) == 10 else (per_month if whole else rule.per_month)
-        assert not limit or points <= limit
+        for cap in caps_on(tariff, rule, deed):
+            used[cap.scope, cap.period] = used.get((cap.scope, cap.period), 0) + outcome.granted
+            assert not cap.limit or used[cap.scope, cap.period] <= cap.limit

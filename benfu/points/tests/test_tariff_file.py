@@ -18,6 +18,14 @@ def test_the_tariff_of_the_house_reads() -> None:
     assert [(rule.code, rule.action, rule.points) for rule in tariff.rules] == [
         ("R1", "first_report", 10),
         ("R2", "later_report", 1),
+        ("R3", "volunteer_hours", 5),
+        ("R4", "appeal", 1),
+    ]
+    assert [(rule.unit, rule.verifier, rule.per_object) for rule in tariff.rules] == [
+        ("deed", "community", 120),
+        ("deed", "community", 0),
+        ("hour", "organiser", 0),
+        ("point", "street", 0),
     ]
 
 
@@ -36,6 +44,14 @@ def test_the_tariff_of_the_house_reads() -> None:
         ("valid_from = 2026-01-01", "valid_from = 2026-01-01T00:00:00", "valid_from must be a date such as 2026-01-01"),
         ("published_on = 2025-12-15", "published_on = 2026-12-15", "valid_from lies before published_on"),
         ('end_of = "quarter"', 'end_of = "week"', "expiry.end_of must be one of month, quarter, year"),
+        ('unit = "hour"', 'unit = "minute"', "rule[3].unit must be one of deed, hour, point"),
+        (
+            'verifier = "street"',
+            'verifier = "me"',
+            "rule[4].verifier must be one of community, street, department, org",
+        ),
+        ("per_object = 120", "per_object = 120.5", "rule[1].per_object must be a whole number, not 120.5"),
+        ("per_object = 120", "decay_percent = 101", "rule[1].decay_percent must lie between 0 and 100, not 101"),
         ("months = 12", "months = 0", "expiry.months must lie between 1 and 120"),
         ("per_day = 40", 'per_day = "40"', "caps.per_day must be a whole number"),
     ],
