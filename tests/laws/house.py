@@ -13,7 +13,7 @@ import pytest
 ROOT = Path(__file__).resolve().parents[2]
 # One room only (`./test cases` sets it): what its neighbours do wrong is not its business.
 ONLY = os.environ.get("BENFU_LAWS_ROOM", "")
-INSTRUMENTS = ("geo", "imaging")
+INSTRUMENTS = ("geo", "imaging", "documents")
 SHOWN = 60
 
 

@@ -1,7 +1,7 @@
 """The list as a spreadsheet, streamed row by row, without persons."""
 
-import csv
 from collections.abc import Iterator
+from itertools import chain
 from typing import Any
 
 from django.http import StreamingHttpResponse
@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from benfu.cases import access, listing
+from benfu.documents import CSV_MARK, csv_lines
 from benfu.platform.identity.actor import Actor
 from benfu.platform.identity.guards import PageRequest, duty
 from benfu.platform.lib import clock
@@ -17,17 +18,6 @@ from benfu.platform.lib import clock
 from .console import filters_of
 
 BATCH = 500
-FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
-"""What makes a spreadsheet read a cell as a formula when it stands first."""
-BYTE_ORDER_MARK = "\ufeff"
-
-
-class Echo:
-    """A file that hands back what is written to it, so that rows can be streamed."""
-
-    def write(self, text: str) -> str:
-        """Return the text."""
-        return text
 
 
 @duty(*sorted(access.CONSOLE))
@@ -35,17 +25,10 @@ class Echo:
 def export(request: PageRequest) -> StreamingHttpResponse:
     """Send the list as CSV: the tab and filters of the address, no names and no words of reporters."""
     rows = _rows(request.actor, filters_of(request))
-    writer = csv.writer(Echo())
-    lines = (writer.writerow([_safe(cell) for cell in row]) for row in rows)
-    response = StreamingHttpResponse(_with_mark(lines), content_type="text/csv; charset=utf-8")
+    response = StreamingHttpResponse(chain([CSV_MARK], csv_lines(rows)), content_type="text/csv; charset=utf-8")
     name = f"cases-{timezone.localtime(clock.now()):%Y%m%d-%H%M}.csv"
     response["Content-Disposition"] = f'attachment; filename="{name}"'
     return response
-
-
-def _with_mark(lines: Iterator[Any]) -> Iterator[Any]:
-    yield BYTE_ORDER_MARK
-    yield from lines
 
 
 def _rows(actor: Actor, filters: listing.Filters) -> Iterator[list[Any]]:
@@ -72,9 +55,3 @@ def _cells(row: listing.Row) -> list[Any]:
         *(*case.lonlat, case.reports_count, row.mender),
         *(f"{timezone.localtime(moment):%Y-%m-%d %H:%M}" if moment else "" for moment in moments),
     ]
-
-
-def _safe(cell: Any) -> str:
-    """Return a cell that no spreadsheet takes for a formula."""
-    text = str(cell)
-    return f"'{text}" if isinstance(cell, str) and text.startswith(FORMULA) else text
