@@ -17,6 +17,7 @@ from benfu.platform.lib.errors import NotFound
 from benfu.ui.problems import NOT_HERE, ProblemMiddleware, problem_json, problem_page
 
 API = "/api/v1/"
+CONSOLE = "/c/"
 
 
 class PagesOnly:
@@ -68,14 +69,33 @@ class Who(PagesOnly, ActorMiddleware):
     """The actor: who, with which duties, in which areas."""
 
 
-class Whole:
-    """An address with a zero byte in it leads nowhere: PostgreSQL cannot hold one, so that any look-up would fail."""
+class Fresh:
+    """Says how long a page may be kept, where it does not say so itself: a clerk's page not at all, others until asked again.
+
+    Offices share computers: what one clerk saw must not come back by the next one's "back" key. On a phone "back" must not
+    need the network.
+    """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        """Pass on what can be looked up."""
+        """Add the header."""
+        response = self.get_response(request)
+        if not request.path_info.startswith(API) and not response.has_header("Cache-Control"):
+            response["Cache-Control"] = "no-store" if request.path_info.startswith(CONSOLE) else "private, no-cache"
+        return response
+
+
+class Whole:
+    """An address that cannot be ours leads nowhere: another host's name, or a zero byte, which PostgreSQL cannot hold."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """Pass on what can be looked up. Raises DisallowedHost (Django answers 400)."""
+        request.get_host()
         if "\0" not in request.path_info and "%00" not in request.META.get("QUERY_STRING", ""):
             return self.get_response(request)
         nowhere = NotFound(NOT_HERE)

@@ -65,6 +65,7 @@ MIDDLEWARE = [
     "benfu.conf.middleware.Static",
     "django.middleware.security.SecurityMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "benfu.conf.middleware.Fresh",
     "benfu.conf.middleware.Csp",
     "benfu.conf.middleware.Session",
     "django.middleware.locale.LocaleMiddleware",

@@ -2,9 +2,9 @@
 
 from django.apps import AppConfig
 
-from benfu.platform.identity.actor import provide_actors
+from benfu.platform.identity.actor import keep_directory
 
-from .actors import actor_for
+from .actors import DIRECTORY
 
 
 class PeopleConfig(AppConfig):
@@ -13,5 +13,5 @@ class PeopleConfig(AppConfig):
     name = "benfu.people"
 
     def ready(self) -> None:
-        """Register the provider of actors."""
-        provide_actors(actor_for)
+        """Register the directory of actors."""
+        keep_directory(DIRECTORY)

@@ -1,10 +1,13 @@
 """The actor: a frozen value that says who, which duties, which areas."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
+from django.db import connection
 from django.utils.translation import gettext as _
 
+from benfu.platform.lib import clock
 from benfu.platform.lib.errors import NotAllowed, NotSignedIn
 
 from .roles import STAFF, Role
@@ -79,16 +82,52 @@ class Actor:
 NOBODY = Actor()
 SYSTEM = Actor(name="system", system=True)
 
-Provider = Callable[[int], Actor]
-_providers: list[Provider] = []
+NO_DIRECTORY = "SELECT NULL::bigint, '', NULL::text, NULL::text, NULL::text WHERE {account} IS NULL"
+DIRECTORY_COLUMNS = 5
+_directory = [NO_DIRECTORY]
+
+Row = Sequence[Any]
 
 
-def provide_actors(provider: Provider) -> Provider:
-    """Register the function that turns an account id into its Actor (the room of persons does, at start)."""
-    _providers[:] = [provider]
-    return provider
+def keep_directory(select: str) -> None:
+    """Register who stands behind an account (the room of persons does, at start).
+
+    `select` reads person, name, role, area and unit, a row for each duty in force on `%(today)s` and at least one row for a
+    person; `{account}` stands for the account's id, so that whoever looks up an account asks for its actor in the same statement.
+    """
+    _directory[:] = [select]
 
 
 def actor_of(account: int) -> Actor:
     """Return the actor of an account with all their duties, read afresh, in one statement."""
-    return _providers[0](account) if _providers else Actor(account=account)
+    select = _directory[0].format(account="%(account)s::bigint")
+    with connection.cursor() as cursor:
+        cursor.execute(select, {"account": account, "today": clock.today()})
+        return _actor(account, cursor.fetchall())
+
+
+def with_actor(accounts: str, values: dict[str, Any]) -> tuple[Row, Actor] | None:
+    """Run a SELECT that finds one account (its first column) and return what it found, with the account's actor.
+
+    One statement; None when it finds nothing.
+    """
+    known = _directory[0].format(account="found.account")
+    with connection.cursor() as cursor:
+        cursor.execute(
+            # Both are statements of ours, not input.
+            f"SELECT known.*, found.* FROM ({accounts}) found LEFT JOIN LATERAL ({known}) known ON true",  # noqa: S608
+            values | {"today": clock.today()},
+        )
+        rows = cursor.fetchall()
+    if not rows:
+        return None
+    found = rows[0][DIRECTORY_COLUMNS:]
+    return found, _actor(found[0], rows)
+
+
+def _actor(account: int, rows: Sequence[Row]) -> Actor:
+    """Make the actor of the directory's rows; without a person yet an account has a name and duties neither."""
+    if not rows or rows[0][0] is None:
+        return Actor(account=account)
+    duties = tuple(Duty(Role(row[2]), row[3], row[4]) for row in rows if row[2])
+    return Actor(account=account, person=rows[0][0], name=rows[0][1], duties=duties)

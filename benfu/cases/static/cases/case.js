@@ -1,4 +1,4 @@
-// Opening the form that a button above leads to; laying the photo after over the photo before, with a slider between.
+// Opening the form that a button above leads to; showing the photos chosen for the result; laying after over before.
 (function () {
   'use strict';
   function unfold() {
@@ -31,4 +31,24 @@
     if (on) range.focus();
   });
   range.addEventListener('input', draw);
+})();
+(function () {
+  'use strict';
+  // The photos chosen so far, seen before they are sent.
+  document.querySelectorAll('input[type=file][name=photos]').forEach(function (input) {
+    var shots = document.createElement('ul');
+    shots.className = 'shots mb-1';
+    shots.setAttribute('aria-live', 'polite');
+    input.parentNode.insertBefore(shots, input.nextSibling);
+    input.addEventListener('change', function () {
+      shots.querySelectorAll('img').forEach(function (one) { URL.revokeObjectURL(one.src); });
+      shots.textContent = '';
+      Array.prototype.slice.call(input.files, 0, 3).forEach(function (file) {
+        var item = shots.appendChild(document.createElement('li'));
+        var image = item.appendChild(document.createElement('img'));
+        image.alt = file.name;
+        image.src = URL.createObjectURL(file);
+      });
+    });
+  });
 })();

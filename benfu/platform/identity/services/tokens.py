@@ -1,4 +1,4 @@
-"""API tokens: made, listed and ended by their owner; one statement turns one into an account."""
+"""API tokens: made, listed and ended by their owner; one statement turns one into its actor."""
 
 import hashlib
 import secrets
@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from django.db import connection, transaction
 from django.utils.translation import gettext as _
 
-from benfu.platform.identity.actor import Actor
+from benfu.platform.identity.actor import Actor, with_actor
 from benfu.platform.identity.events import TokenMade, TokenRevoked
 from benfu.platform.identity.models import ApiToken
 from benfu.platform.identity.strength import Strength
@@ -25,9 +25,9 @@ LIFE = {
 MOST_TOKENS = 20
 
 RESOLVE = """
-    SELECT token.id, token.account_id, token.strength, token.used_on
+    SELECT token.account_id AS account, token.strength, token.id, token.used_on
     FROM identity_apitoken token JOIN identity_account account ON account.id = token.account_id
-    WHERE token.key_hash = %s AND token.expires_at > %s AND account.is_active
+    WHERE token.key_hash = %(key)s AND token.expires_at > %(now)s AND account.is_active
 """
 USED = "UPDATE identity_apitoken SET used_on = %s WHERE id = %s"
 
@@ -74,21 +74,19 @@ def revoke_token(*, actor: Actor, token: int) -> None:
         record(TokenRevoked(account=account, token=token), actor=actor, subject=f"account:{account}")
 
 
-def account_of_token(key: str) -> tuple[int, Strength] | None:
-    """Return whose token this is and how they had signed in, in one statement; None for an unknown or ended one.
+def actor_of_token(key: str) -> tuple[Actor, Strength] | None:
+    """Return who holds this token and how they had signed in, in one statement; None for an unknown or ended one.
 
     Once a day the day of use is noted with a second statement.
     """
-    today = clock.today()
-    with connection.cursor() as cursor:
-        cursor.execute(RESOLVE, [hash_of(key), clock.now()])
-        row = cursor.fetchone()
-        if row is None:
-            return None
-        token, account, strength, used_on = row
-        if used_on != today:
+    known = with_actor(RESOLVE, {"key": hash_of(key), "now": clock.now()})
+    if known is None:
+        return None
+    (_account, strength, token, used_on), actor = known
+    if used_on != (today := clock.today()):
+        with connection.cursor() as cursor:
             cursor.execute(USED, [today, token])
-    return account, Strength(strength)
+    return actor, Strength(strength)
 
 
 def hash_of(key: str) -> str:

@@ -20,15 +20,24 @@ COMMUNITY, OTHER_COMMUNITY, DISTRICT = "990101001001", "990101002001", "990101"
 Somebody = Callable[..., Actor]
 
 
+class Held(dict[int, tuple[Duty, ...]]):
+    """The duties by account id, standing in for the directory of the room of persons: the same SELECT over constants."""
+
+    def format(self, account: str) -> str:
+        """Return the SELECT, as `str.format` does of the real one."""
+        rows = [(holder, duty.role.value, duty.area, duty.unit) for holder, held in self.items() for duty in held]
+        values = ", ".join(map(str, rows)) or "(0, '', '', '')"
+        return f"""
+            SELECT {account} + 1000, '某人', held.role, held.area, held.unit
+            FROM (SELECT 1) one LEFT JOIN (VALUES {values}) held(account, role, area, unit) ON held.account = {account}
+        """
+
+
 @pytest.fixture
 def duties(monkeypatch: pytest.MonkeyPatch) -> dict[int, tuple[Duty, ...]]:
     """Return the duties by account id, for a test to fill; they stand in for the room of persons."""
-    held: dict[int, tuple[Duty, ...]] = {}
-
-    def provider(account: int) -> Actor:
-        return Actor(account=account, person=account + 1000, name="某人", duties=held.get(account, ()))
-
-    monkeypatch.setattr(actors, "_providers", [provider])
+    held = Held()
+    monkeypatch.setattr(actors, "_directory", [held])
     return held
 
 

@@ -57,11 +57,11 @@ def test_without_a_valid_token_the_answer_is_401_in_words(header: str) -> None:
     assert answer.json()["title"] == "请先登录。"
 
 
-def test_knowing_who_calls_costs_two_statements_at_most(
+def test_knowing_who_calls_costs_one_statement(
     worker: Actor, api: Api, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     client = api(worker)
-    with django_assert_num_queries(1):  # and one more, in the room of persons, for the duties
+    with django_assert_num_queries(1):  # the duties included, whoever keeps them
         client.get("/api/v1/me")
     browser = phone_browser()
     with django_assert_num_queries(1):
