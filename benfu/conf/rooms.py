@@ -10,6 +10,7 @@ ROOMS = (
     "benfu.ui",
     "benfu.territory",
     "benfu.ledger",
+    "benfu.credentials",
     "benfu.people",
     "benfu.organisations",
     "benfu.rest_stops",

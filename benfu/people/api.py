@@ -1,14 +1,17 @@
 """The API of people: register, decide, verify a card, give duties."""
 
+from dataclasses import asdict
+
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from ninja import Query, Router, Status
 
+from benfu.credentials.addresses import address_of
+from benfu.credentials.selectors import day_of
 from benfu.platform.identity.api_auth import ApiRequest
 from benfu.platform.identity.roles import Role
-from benfu.platform.lib.errors import Invalid
+from benfu.platform.lib.errors import Invalid, NotFound
 from benfu.platform.privacy import selectors as privacy
-from benfu.ui import short_links
 
 from . import selectors, services
 from .models import Registration, Trade
@@ -65,19 +68,19 @@ def register(request: ApiRequest, given: RegistrationIn) -> Status[RegistrationO
         company=given.company,
         consents=given.consents,
     )
-    return Status(201, _own(request, made))
+    return Status(201, _own(made))
 
 
 @router.get("/registrations/mine", response=MineOut, summary="My registrations")
 def mine(request: ApiRequest) -> MineOut:
     """List the caller's registrations, the newest first."""
-    return MineOut(registrations=[_own(request, one) for one in selectors.my_history(request.auth)])
+    return MineOut(registrations=[_own(one) for one in selectors.my_history(request.auth)])
 
 
 @router.delete("/registrations/mine", response=RegistrationOut, summary="Leave my community")
 def leave(request: ApiRequest) -> RegistrationOut:
     """End the caller's open registration."""
-    return _own(request, services.leave(actor=request.auth))
+    return _own(services.leave(actor=request.auth))
 
 
 @router.get("/registrations", response=RowsOut, summary="Registrations in my area")
@@ -123,12 +126,14 @@ def phone(request: ApiRequest, registration: int, given: ReasonIn) -> PhoneOut:
     return PhoneOut(phone=services.show_phone(actor=request.auth, registration=registration, reason=given.reason))
 
 
-@router.get("/cards/{code}", auth=None, response=CardOut, summary="Verify a registration card")
-def card(request: HttpRequest, code: str) -> CardOut:
-    """Say whether the card with this code holds, and with which community; a forged code simply does not."""
-    number = short_links.number_of("p", code)
-    found = selectors.card(number) if number is not None else selectors.Card(False)
-    return CardOut(valid=found.valid, community=selectors.community_named(found.community).name if found.valid else "")
+@router.get("/registrations/mine/card", response=CardOut, summary="My registration card for a day")
+def my_card(request: ApiRequest) -> CardOut:
+    """Return what a phone needs to show the caller's card for 24 hours without a network. 404 without a card in force."""
+    credential = services.my_card(actor=request.auth)
+    if credential is None:
+        raise NotFound(_("您现在没有生效的报到卡。"))
+    day = day_of(credential)
+    return CardOut(address=address_of(day.code, request), **asdict(day))
 
 
 @router.get("/duties", response=DutiesOut, summary="Duties in my area")
@@ -177,7 +182,7 @@ def _role(text: str) -> Role:
         raise Invalid(words, {"role": words}) from None
 
 
-def _own(request: HttpRequest, one: Registration) -> RegistrationOut:
+def _own(one: Registration) -> RegistrationOut:
     return RegistrationOut(
         id=one.pk,
         community=one.community,
@@ -186,7 +191,6 @@ def _own(request: HttpRequest, one: Registration) -> RegistrationOut:
         registered_at=one.registered_at,
         decided_at=one.decided_at,
         reason=one.reason,
-        card=short_links.address_for("p", one.pk, request) if one.is_open else None,
     )
 
 

@@ -8,6 +8,9 @@ NAME_LENGTH = 50
 COMPANY_LENGTH = 60
 REASON_LENGTH = 200
 
+REGISTRATION_CARD, BADGE = "registration_card", "badge"
+"""Kinds of credential of a registration: the card a worker carries (备案卡), the badge they wear or put up (报到标识牌)."""
+
 UNITS = {
     Role.DEPARTMENT_HANDLER: "organisation",
     Role.STORE_KEEPER: "rest_stop",

@@ -49,7 +49,6 @@ class RegistrationOut(Schema):
     registered_at: datetime
     decided_at: datetime | None
     reason: str
-    card: str | None = Field(description="Address to show as a QR code; anybody who opens it sees whether it holds")
 
 
 class MineOut(Schema):
@@ -113,11 +112,15 @@ class PhoneOut(Schema):
 
 
 class CardOut(Schema):
-    """What anybody may learn from a registration card."""
+    """A registration card for a day: what the phone makes its codes of (`benfu/credentials/codes.py` says how)."""
 
-    valid: bool
-    kind: str = "registration_card"
-    community: str = Field(description="Its name, empty when the card does not hold")
+    address: str = Field(
+        description="Address in the QR code of this minute; anybody who opens it sees whether it holds"
+    )
+    head: str = Field(description="What each code begins with; then come '.', the minute in base 36, '.', the mac")
+    seed: str = Field(description="In hex; the mac is HMAC-SHA-256 of the minute, 12 bytes, base64url")
+    first: int = Field(description="First minute since 1970 the seed is good for")
+    until: int = Field(description="First minute it is good for no longer")
 
 
 class DutyIn(Schema):

@@ -1,38 +1,21 @@
 """What this room puts into the frames: menu entries, the counter of who waits, and what its codes open."""
 
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from benfu.credentials import kinds
 from benfu.ui import nav, short_links, slots
 
 from .access import DECIDE, SEE, STAFF_OFFICE
-from .selectors import Card, Community, card, community_named, registrations_waiting
+from .rules import BADGE, REGISTRATION_CARD
+from .selectors import card_holds, registrations_waiting
 
 
 def open_join(request: HttpRequest, number: int) -> str:
     """Lead a community's code to its registration page."""
     return reverse("people-join", args=[f"{number:012}"])
-
-
-def open_card(request: HttpRequest, number: int) -> HttpResponse:
-    """Say whether a registration card holds, and with which community; nothing else."""
-    found = card(number)
-    return _say(request, found, community_named(found.community) if found.valid else None)
-
-
-def refuse_card(request: HttpRequest) -> HttpResponse:
-    """Say that a forged or misread card does not hold."""
-    return _say(request, Card(False), None)
-
-
-def _say(request: HttpRequest, found: Card, place: Community | None) -> HttpResponse:
-    given = {"card": found, "place": place}
-    response = render(request, "people/verify.html", given, status=200 if found.valid else 404)
-    response.headers["Cache-Control"] = "no-store"
-    return response
 
 
 def waiting_counter(request: HttpRequest) -> str:
@@ -63,6 +46,7 @@ nav.register(
     roles=STAFF_OFFICE,
     order=40,
 )
+kinds.register(REGISTRATION_CARD, _("新就业群体报到卡"), card_holds)
+kinds.register(BADGE, _("报到标识牌"), card_holds)
 short_links.register("j", open_join)
-short_links.register("p", open_card, refuse_card)
 slots.register("console.todo", 40, waiting_counter)

@@ -2,12 +2,14 @@
 
 from django.urls import path
 
-from .pages import join, me, registrations, staff
+from .pages import cards, join, me, registrations, staff
 
 urlpatterns = [
     path("join/<str:community>/", join.join, name="people-join"),
     path("me/", me.me, name="people-me"),
-    path("me/card/", me.card, name="people-card"),
+    path("me/card/", cards.card, name="people-card"),
+    path("me/card/codes/", cards.card_codes, name="people-card-codes"),
+    path("me/card/replace/", cards.replace_mine, name="people-card-replace-mine"),
     path("me/profile/", me.profile, name="people-profile"),
     path("me/history/", me.history, name="people-history"),
     path("me/leave/", me.leave_community, name="people-leave"),
@@ -18,6 +20,8 @@ urlpatterns = [
     path("c/people/<int:registration>/decline/", registrations.decline, name="people-decline"),
     path("c/people/<int:registration>/end/", registrations.end, name="people-end"),
     path("c/people/<int:registration>/phone/", registrations.phone, name="people-phone"),
+    path("c/people/cards/", cards.print_cards, name="people-cards"),
+    path("c/people/<int:registration>/card/", cards.replace, name="people-card-replace"),
     path("c/people/<int:registration>/appoint/", staff.appoint_worker, name="people-appoint"),
     path("c/staff/", staff.staff, name="people-staff"),
     path("c/staff/new/", staff.add, name="people-staff-add"),

@@ -45,7 +45,11 @@ def number_of(letter: str, code: str) -> int | None:
 
 def address_for(letter: str, number: int, request: HttpRequest | None = None) -> str:
     """Return the whole address to print in a QR code: under settings.PUBLIC_URL, else where the request came in."""
-    path = reverse("ui-short-link", args=[code_for(letter, number)])
+    return whole(reverse("ui-short-link", args=[code_for(letter, number)]), request)
+
+
+def whole(path: str, request: HttpRequest | None = None) -> str:
+    """Return the whole address of one of our paths: under settings.PUBLIC_URL, else where the request came in."""
     if settings.PUBLIC_URL:
         return f"{settings.PUBLIC_URL.rstrip('/')}{path}"
     return request.build_absolute_uri(path) if request else path

@@ -10,6 +10,8 @@ from typing import Any
 from uuid import uuid4
 
 from benfu.cases import services as cases
+from benfu.credentials.models import Credential
+from benfu.credentials.selectors import printed_code
 from benfu.organisations.models import Kind
 from benfu.organisations.services import add_organisation
 from benfu.people.models import Registration
@@ -26,7 +28,6 @@ from benfu.rest_stops.hours import ALWAYS
 from benfu.rest_stops.services import Place, add_rest_stop
 from benfu.store.services import Wish, cancel_order, hand_over, place_order
 from benfu.territory.services import keep_for_confirmation
-from benfu.ui import short_links
 from tests.browsers import browser_of
 from tests.cast import CONSENTS, Cast, again, newcomer, staff, worker
 from tests.district import CUIHU, CUIHU_STREET, HAISHENG, JINHAI, middle
@@ -189,5 +190,5 @@ def _addresses(town: Cast, things: dict[str, Any]) -> dict[str, Any]:
         "next_community": HAISHENG,
         "outlet": deeds.outlet_of(town),
         "organisation": deeds.department_of(town),
-        "card_code": short_links.code_for("p", things["approved_registration"]),
+        "verified": printed_code(Credential.objects.get(subject=f"registration:{things['approved_registration']}")),
     }

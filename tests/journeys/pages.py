@@ -19,8 +19,8 @@ class Sheet:
 OPEN_TO_ALL = [
     Sheet("look", "/look/"),
     Sheet("bad-code", "/x/garbled"),
-    Sheet("card-that-holds", "/x/{card_code}"),
-    Sheet("card-forged", "/x/p0000000"),
+    Sheet("card-that-holds", "/v/{verified}/"),
+    Sheet("card-forged", "/v/p.1.1.forged/"),
     Sheet("not-found", "/there-is-no-such-page/"),
     Sheet("not-allowed", "/c/cases/", "lin"),
     Sheet("welcome", "/"),

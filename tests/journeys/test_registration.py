@@ -6,9 +6,9 @@ import pytest
 from playwright.sync_api import Page, expect
 from pytest_django import Settings
 
+from benfu.credentials.selectors import printed_code
 from benfu.people import selectors
-from benfu.people.services import register_worker
-from benfu.ui.short_links import code_for
+from benfu.people.services import my_card, register_worker
 from tests.cast import CONSENTS, Cast, newcomer
 from tests.district import JINHAI
 
@@ -58,17 +58,18 @@ def test_the_community_takes_them_in_and_the_card_holds_for_whoever_scans_it(tow
     actor = newcomer(PHONE)
     register_worker(actor=actor, community=JINHAI, name="江一帆", trade="rider", consents=CONSENTS)
     card = open_page("/me/card/", actor)
-    path = urlsplit(read_qr(card.locator(".qr"))).path
-    expect(open_page(path).get_by_role("heading", name="无效")).to_be_visible()
+    expect(card.get_by_text("等社区确认")).to_be_visible()
+    expect(card.locator(".qr")).to_have_count(0)
     desk = open_page("/c/people/", town.zhou, viewport=DESKTOP)
     desk.get_by_role("button", name="同意 江一帆").click()
     expect(desk.get_by_text("没有人在等")).to_be_visible()
+    card.reload()
+    expect(card.get_by_text("社区已确认")).to_be_visible()
+    path = urlsplit(read_qr(card.locator(".qr"))).path
     seen = open_page(path)
     expect(seen.get_by_role("heading", name="有效")).to_be_visible()
     expect(seen.locator("main")).to_contain_text("金海社区")
     expect(seen.locator("main")).not_to_contain_text("江")
-    card.reload()
-    expect(card.get_by_text("社区已确认")).to_be_visible()
 
 
 def test_a_declined_worker_reads_why_and_comes_again(town: Cast, open_page: OpenPage) -> None:
@@ -88,11 +89,11 @@ def test_a_declined_worker_reads_why_and_comes_again(town: Cast, open_page: Open
 
 
 def test_a_forged_card_is_plainly_not_valid(town: Cast, open_page: OpenPage) -> None:
-    mine = selectors.my_registration(town.lin)
-    assert mine is not None
-    true = code_for("p", mine.pk)
-    forged = true[:-1] + ("2" if true[-1] != "2" else "3")
-    expect(open_page(f"/x/{true}").get_by_role("heading", name="有效")).to_be_visible()
-    seen = open_page(f"/x/{forged}")
+    card = my_card(actor=town.lin)
+    assert card is not None
+    true = printed_code(card)
+    forged = true[:-1] + ("A" if true[-1] != "A" else "E")
+    expect(open_page(f"/v/{true}/").get_by_role("heading", name="有效")).to_be_visible()
+    seen = open_page(f"/v/{forged}/")
     expect(seen.get_by_role("heading", name="无效")).to_be_visible()
     expect(seen.locator("main")).not_to_contain_text("金海社区")

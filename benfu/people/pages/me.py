@@ -1,4 +1,4 @@
-"""One's own page: who one is here, the registration card, the profile, leaving."""
+"""One's own page: who one is here, the profile, leaving."""
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -16,7 +16,6 @@ from benfu.people.workflow import State
 from benfu.platform.identity.guards import PageRequest, signed_in
 from benfu.platform.identity.selectors import masked_phones
 from benfu.platform.lib.errors import Invalid
-from benfu.ui import short_links
 from benfu.ui.forms import show_problem
 
 
@@ -33,27 +32,9 @@ def me(request: PageRequest) -> HttpResponse:
         "duties": selectors.my_duties(request.actor),
         "history": registrations,
         "is_staff": request.actor.is_staff,
-        **_standing(registrations[0] if registrations else None),
+        **standing(registrations[0] if registrations else None),
     }
     return render(request, "people/me.html", given)
-
-
-@never_cache
-@require_GET
-@signed_in
-def card(request: PageRequest) -> HttpResponse:
-    """Show the registration card with its code; who has none is told how to get one."""
-    registration = selectors.my_registration(request.actor)
-    if registration is None or not registration.is_open:
-        messages.info(request, _("您现在没有报到卡。扫一扫社区的报到码就能领一张。"))
-        return redirect("people-me")
-    given = {
-        "person": selectors.person_of(request.actor),
-        "address": short_links.address_for("p", registration.pk, request),
-        "code": short_links.code_for("p", registration.pk),
-        **_standing(registration),
-    }
-    return render(request, "people/card.html", given)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -102,10 +83,11 @@ def leave_community(request: PageRequest) -> HttpResponse:
         leave(actor=request.actor)
         messages.success(request, _("已退出社区。"))
         return redirect("people-me")
-    return render(request, "people/leave.html", _standing(selectors.my_registration(request.actor)))
+    return render(request, "people/leave.html", standing(selectors.my_registration(request.actor)))
 
 
-def _standing(registration: Registration | None) -> dict[str, object]:
+def standing(registration: Registration | None) -> dict[str, object]:
+    """Return what templates show of how a registration stands."""
     if registration is None:
         return {"registration": None}
     state = State(registration.state)

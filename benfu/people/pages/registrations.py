@@ -9,6 +9,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_variables
 from django.views.decorators.http import require_GET, require_POST
 
+from benfu.credentials.models import Why
 from benfu.people import selectors
 from benfu.people.access import DECIDE, SEE, may_appoint, may_decide
 from benfu.people.forms import SearchForm
@@ -46,6 +47,7 @@ def register(request: PageRequest) -> HttpResponse:
         "search": search,
         "trade": trade,
         "state": state,
+        "may_print": state == State.APPROVED and request.actor.holds(DECIDE),
     }
     return render(request, "people/register.html", given)
 
@@ -132,6 +134,8 @@ def _draw(request: PageRequest, registration: int, phone: str = "", problem: Pro
         "phone": phone,
         "phone_url": reverse("people-phone", args=[registration]),
         "problem": problem,
+        "may_print": row.state == State.APPROVED and may_decide(request.actor, row.community),
+        "reasons": [(why.value, why.label) for why in (Why.LOST, Why.REPLACED, Why.MISUSED)],
         "may_appoint": row.is_open and may_appoint(request.actor, Role.PART_TIME_GRID_MEMBER, row.community),
     }
     return render(request, "people/registration.html", given, status=problem.status if problem else 200)

@@ -4,9 +4,8 @@ from .communities import Community, communities_of, community_named, community_t
 from .duties import DutyRow, GridMember, accounts_on_duty, duties_in, duty_for, grid_members_in, my_duties
 from .persons import accounts_of, common_companies, names_of, person_for, person_ids, person_of
 from .registrations import (
-    Card,
     Row,
-    card,
+    card_holds,
     counts_by_state,
     my_history,
     my_registration,
@@ -16,14 +15,13 @@ from .registrations import (
 )
 
 __all__ = [
-    "Card",
     "Community",
     "DutyRow",
     "GridMember",
     "Row",
     "accounts_of",
     "accounts_on_duty",
-    "card",
+    "card_holds",
     "common_companies",
     "communities_of",
     "community_named",

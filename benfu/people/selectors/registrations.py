@@ -45,14 +45,6 @@ class Row:
         return self.state in OPEN
 
 
-@dataclass(frozen=True, slots=True)
-class Card:
-    """What anybody may learn from a registration card: whether it holds, and with which community."""
-
-    valid: bool
-    community: str = ""
-
-
 def my_registration(actor: Actor) -> Registration | None:
     """Return the actor's newest registration, whatever its state; None when they never registered."""
     return Registration.objects.filter(person_id=actor.person or 0).order_by("-id").first()
@@ -63,11 +55,10 @@ def my_history(actor: Actor) -> list[Registration]:
     return list(Registration.objects.filter(person_id=actor.person or 0).order_by("-id"))
 
 
-def card(registration: int) -> Card:
-    """Return what a card's number proves; only an approved registration that is still open holds."""
+def card_holds(registration: int) -> str | None:
+    """Return the community a registration's card holds for now: an approved registration that is still open, else None."""
     approved = Registration.objects.filter(pk=registration, state=State.APPROVED)
-    community = approved.values_list("community", flat=True).first()
-    return Card(True, community) if community else Card(False)
+    return approved.values_list("community", flat=True).first()
 
 
 def registrations_waiting(actor: Actor) -> int:

@@ -1,5 +1,6 @@
 """Writing about people: registrations and duties."""
 
+from .cards import my_card, prepare_cards, replace_card
 from .duties import appoint, end_duty
 from .registrations import (
     approve_registration,
@@ -24,7 +25,10 @@ __all__ = [
     "end_registration",
     "forget_person",
     "leave",
+    "my_card",
     "new_slip",
+    "prepare_cards",
     "register_worker",
+    "replace_card",
     "show_phone",
 ]

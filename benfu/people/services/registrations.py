@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from benfu.credentials.models import Why
+from benfu.credentials.services import issue, revoke
 from benfu.people.access import may_decide
 from benfu.people.events import (
     PersonDescribed,
@@ -16,10 +18,10 @@ from benfu.people.events import (
 )
 from benfu.people.models import Duty, Person, Registration, Trade
 from benfu.people.phones import tail_hash_of
-from benfu.people.rules import COMPANY_LENGTH, NAME_LENGTH, REASON_LENGTH
+from benfu.people.rules import COMPANY_LENGTH, NAME_LENGTH, REASON_LENGTH, REGISTRATION_CARD
 from benfu.people.selectors import community_to_join, registration_for
 from benfu.people.workflow import OPEN, Move, State, after
-from benfu.platform.identity.actor import Actor
+from benfu.platform.identity.actor import SYSTEM, Actor
 from benfu.platform.identity.throttle import throttle
 from benfu.platform.journal.services import record
 from benfu.platform.lib import clock
@@ -140,6 +142,8 @@ def forget_person(person: int) -> None:
     found = Person.objects.select_for_update().filter(pk=person).first()
     if found is None:
         return
+    theirs = [str(one) for one in Registration.objects.filter(person=found)]
+    revoke(actor=SYSTEM, subjects=theirs, why=Why.ENDED)
     Registration.objects.filter(person=found, state__in=OPEN).update(state=State.LEFT, left_at=clock.now())
     Registration.objects.filter(person=found).exclude(state=State.DECLINED).update(reason="")
     Registration.objects.filter(person=found, state=State.DECLINED).update(reason=FORGOTTEN)
@@ -168,6 +172,10 @@ def _move(actor: Actor, registration: Registration, move: Move) -> Registration:
     registration.state = new
     registration.left_at = clock.now() if new == State.LEFT else None
     registration.save()
+    if new == State.APPROVED:
+        issue(actor=actor, kind=REGISTRATION_CARD, subject=str(registration))
+    else:
+        revoke(actor=actor, subjects=[str(registration)], why=Why.ENDED)
     told = TOLD[move](registration.pk, registration.person_id, registration.community)
     record(told, actor=actor, subject=f"person:{registration.person_id}", area=registration.community)
     return registration
