@@ -14,6 +14,8 @@ from .events import CredentialIssued, CredentialRevoked, SigningKeyChanged
 from .kinds import kind_of
 from .models import Credential, SigningKey, Why
 
+__all__ = ["Credential", "Why", "change_key", "ensure_key", "issue", "revoke"]
+
 KEY_BYTES = 32
 ONE_AT_A_TIME = "SELECT pg_advisory_xact_lock(hashtext('credentials.signing_key'))"
 

@@ -11,7 +11,8 @@ from tests.cast import Cast
 
 from .fit import must_be_fit
 from .qr import read_qr
-from .test_offline_report import HERE, OpenPhone, open_app
+from .test_offline_report import OpenPhone, open_app
+from .test_report_four_touches import HERE
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
 MINUTE_MS = 60_000

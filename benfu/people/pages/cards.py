@@ -10,8 +10,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
 from benfu.credentials.addresses import address_of, stem
-from benfu.credentials.models import Credential
 from benfu.credentials.selectors import day_of, printed_code
+from benfu.credentials.services import Credential
 from benfu.documents import BADGE as BADGE_SIZE
 from benfu.documents import CARD as CARD_SIZE
 from benfu.documents import Card, cards_pdf

@@ -9,7 +9,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_variables
 from django.views.decorators.http import require_GET, require_POST
 
-from benfu.credentials.models import Why
+from benfu.credentials.services import Why
 from benfu.people import selectors
 from benfu.people.access import DECIDE, SEE, may_appoint, may_decide
 from benfu.people.forms import SearchForm

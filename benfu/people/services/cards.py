@@ -6,8 +6,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
-from benfu.credentials.models import Credential, Why
-from benfu.credentials.services import issue, revoke
+from benfu.credentials.services import Credential, Why, issue, revoke
 from benfu.people.access import may_decide
 from benfu.people.models import Registration
 from benfu.people.rules import BADGE, REGISTRATION_CARD

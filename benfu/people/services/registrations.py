@@ -6,8 +6,7 @@ from dataclasses import dataclass
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from benfu.credentials.models import Why
-from benfu.credentials.services import issue, revoke
+from benfu.credentials.services import Why, issue, revoke
 from benfu.people.access import may_decide
 from benfu.people.events import (
     PersonDescribed,
