@@ -29,6 +29,7 @@ COMMANDS = {
     "backup": ("backup", "write database and pictures into a folder, with checksums"),
     "restore": ("restore", "restore a backup into an empty installation"),
     "import": ("import", "bring data in: benfu import --help lists what"),
+    "backtest": ("backtest", "say what a draft of the points rules would have cost, beside today's"),
     "cut-cells": ("cut_cells", "cut a community into grid cells, marked as synthetic"),
     "manage": ("", "any other management command: benfu manage help"),
 }

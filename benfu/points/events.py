@@ -1,6 +1,7 @@
 """What this room tells the journal: ids and codes only."""
 
 from dataclasses import dataclass
+from datetime import date
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,3 +18,12 @@ class PointsAwarded:
     case: int | None
     verifier: int | None
     decision: int
+
+
+@dataclass(frozen=True, slots=True)
+class TariffPublished:
+    """An administrator published a tariff that had been tried as a draft; `by` is their person id."""
+
+    version: str
+    valid_from: date
+    by: int | None

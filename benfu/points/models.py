@@ -23,6 +23,21 @@ class PublishedTariff(models.Model):
         return self.version
 
 
+class Draft(models.Model):
+    """A tariff that is being thought about: tried on the past, then published or thrown away."""
+
+    id = models.BigAutoField(primary_key=True)
+    version = models.CharField(max_length=20, help_text="as the file names it")
+    body = models.TextField(help_text="the TOML file")
+    saved_by = models.BigIntegerField(null=True, help_text="person")
+    saved_at = models.DateTimeField()
+    tested = models.JSONField(null=True, help_text="what it would have cost, see backtest.Backtest")
+    tested_at = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return f"draft:{self.pk}"
+
+
 class Decision(models.Model):
     """What one deed earned and why, nothing included. Rows are never changed or removed (a trigger refuses)."""
 

@@ -19,7 +19,9 @@ Whole = NDArray[np.int64]
 REASONS = tuple(Reason)
 CAPS = ("all_month", "all_day", "rule_month", "rule_day", "thing_month")
 """The caps in the order in which they cut, which is that of `rules.caps_on`."""
-_FAR = np.int64(2**62)
+FEW = 64
+"""Rounds of fewer deeds than this are worked out one by one."""
+_FAR = 2**62
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,10 +57,11 @@ class Replayed:
     cut: dict[str, Whole] = field(default_factory=dict)
 
 
-def replay(tariffs: Sequence[Tariff], deeds: Deeds) -> Replayed:
+def replay(tariffs: Sequence[Tariff], deeds: Deeds, groups: Whole | None = None) -> Replayed:
     """Return what the deeds earn if these tariffs are the published ones, each paying for acts from its first day on.
 
     The deeds hold whole months of every person in them: what lies before is not known, so nothing of a cap is used yet.
+    `groups` are those of `groups_of`, for who replays the same deeds more than once.
     """
     begun = sorted(tariffs, key=lambda tariff: tariff.valid_from)
     tariff = np.searchsorted([one.valid_from.toordinal() for one in begun], deeds.day, side="right") - 1
@@ -75,18 +78,48 @@ def replay(tariffs: Sequence[Tariff], deeds: Deeds) -> Replayed:
     requested[at] = _prices(begun, deeds, tariff, at)
     granted, cut = requested.copy(), {}
     if at.size:
-        cut = _cap(begun, deeds, tariff, at, granted)
+        known = groups_of(deeds) if groups is None else groups
+        limits = _limits(begun, deeds.actions)[tariff[at], deeds.action[at]]
+        cut = _cap(limits, known, at, granted)
     return Replayed(requested, granted, _reasons(deeds, tariff, ruled, granted), cut)
 
 
 def codes(columns: Sequence[Whole]) -> Whole:
     """Return one small number for each row: the same for two rows if they are the same in all columns."""
-    found = np.zeros(len(columns[0]), dtype=np.int64)
+    found, width = np.zeros(len(columns[0]), dtype=np.int64), 1
     for column in columns:
-        _, small = np.unique(column, return_inverse=True)
-        found = found * (int(small.max(initial=0)) + 1) + small
-        _, found = np.unique(found, return_inverse=True)
-    return found
+        part, wide = _from_zero(column)
+        if width * wide >= _FAR:
+            found, width = _from_zero(_small(found))
+        if width * wide >= _FAR:
+            part, wide = _from_zero(_small(part))
+        found, width = found * wide + part, width * wide
+    return _small(found)
+
+
+def _small(column: Whole) -> Whole:
+    return np.unique(column, return_inverse=True)[1]
+
+
+def _from_zero(column: Whole) -> tuple[Whole, int]:
+    """Return the column with 0 for its smallest number, and how many numbers it may hold."""
+    least = int(column.min(initial=0))
+    return column - least, int(column.max(initial=0)) - least + 1
+
+
+def groups_of(deeds: Deeds) -> Whole:
+    """Return for each deed the number of the group within which each of the five caps counts."""
+    person, month = deeds.person, _months(deeds.day)
+    return np.stack(
+        [
+            codes([person, month]),
+            codes([person, deeds.day]),
+            codes([person, month, deeds.action]),
+            codes([person, deeds.day, deeds.action]),
+            codes([person, month, deeds.action, deeds.thing]),
+        ],
+        axis=1,
+    )
 
 
 def _prices(begun: Sequence[Tariff], deeds: Deeds, tariff: Whole, at: Whole) -> Whole:
@@ -113,31 +146,63 @@ def _price(tariff: Tariff, deeds: Deeds, one: int) -> int:
     return sum(step.points for step in price(tariff, rule, deed)) if rule else 0
 
 
-def _cap(begun: Sequence[Tariff], deeds: Deeds, tariff: Whole, at: Whole, granted: Whole) -> dict[str, Whole]:
+def _cap(limits: Whole, groups: Whole, at: Whole, granted: Whole) -> dict[str, Whole]:
     """Cut `granted` at `at` down to what the caps leave; return what each cap took of each deed."""
-    limits, groups = _limits(begun, deeds.actions)[tariff[at], deeds.action[at]], _groups(deeds, at)
-    wanted = granted[at]
-    binding = _binding(limits, groups, wanted)
+    wanted, mine = granted[at], groups[at]
+    binding = _binding(limits, mine, wanted)
     tight = np.flatnonzero(binding.any(axis=1))
-    cut = {name: np.zeros(len(deeds), dtype=np.int64) for name in CAPS}
+    cut = {name: np.zeros(len(granted), dtype=np.int64) for name in CAPS}
     if not tight.size:
         return cut
     # A cap of one thing counts only deeds under tariffs that have one; the others count always.
     counts = binding[tight].copy()
     counts[:, 4] &= limits[tight, 4] > 0
     left_of = np.where(counts & (limits[tight] > 0), limits[tight], _FAR)
-    month = codes([deeds.person[at][tight], _months(deeds.day[at][tight])])
-    taken = _in_rounds(_rounds(month), groups[tight], left_of, counts, wanted[tight])
+    small = np.stack([_small(mine[tight, slot]) for slot in range(len(CAPS))], axis=1)
+    taken = _taken(small, left_of, counts.astype(np.int64), wanted[tight])
     granted[at[tight]] = wanted[tight] - taken.sum(axis=1)
     for slot, name in enumerate(CAPS):
         cut[name][at[tight]] = taken[:, slot]
     return cut
 
 
-def _in_rounds(rounds: Sequence[Whole], groups: Whole, limits: Whole, counts: Any, wanted: Whole) -> Whole:
-    """Return what each of the five caps takes of each deed; no two deeds of one round share a group."""
+def _taken(groups: Whole, limits: Whole, counts: Whole, wanted: Whole) -> Whole:
+    """Return what each of the five caps takes of each deed: many persons at once, the last few busy ones one by one."""
     used = [np.zeros(int(groups[:, slot].max()) + 1, dtype=np.int64) for slot in range(len(CAPS))]
     taken = np.zeros((len(wanted), len(CAPS)), dtype=np.int64)
+    # Nothing is shared between months of a person, so the first column parts the rounds.
+    rounds = _rounds(groups[:, 0])
+    wide = next((number for number, turn in enumerate(rounds) if len(turn) < FEW), len(rounds))
+    _in_rounds(rounds[:wide], groups, limits, counts, wanted, used, taken)
+    rest = np.concatenate(rounds[wide:]) if wide < len(rounds) else np.zeros(0, dtype=np.int64)
+    _one_by_one(rest, groups, limits, counts, wanted, used, taken)
+    return taken
+
+
+def _one_by_one(
+    rows: Whole, groups: Whole, limits: Whole, counts: Whole, wanted: Whole, used: list[Whole], taken: Whole
+) -> None:
+    """Do the same without arrays: faster where a round holds only a few deeds."""
+    so_far = [column.tolist() for column in used]
+    found = []
+    for given, *of_five in zip(
+        wanted[rows].tolist(), groups[rows].tolist(), limits[rows].tolist(), counts[rows].tolist(), strict=True
+    ):
+        cuts, left = [0] * len(CAPS), given
+        for slot, (group, limit) in enumerate(zip(of_five[0], of_five[1], strict=True)):
+            after = min(left, max(limit - so_far[slot][group], 0))
+            cuts[slot], left = left - after, after
+        for slot, (group, counted) in enumerate(zip(of_five[0], of_five[2], strict=True)):
+            so_far[slot][group] += left * counted
+        found.append(cuts)
+    if found:
+        taken[rows] = found
+
+
+def _in_rounds(
+    rounds: Sequence[Whole], groups: Whole, limits: Whole, counts: Whole, wanted: Whole, used: list[Whole], taken: Whole
+) -> None:
+    """Fill in `taken`, no two deeds of one round sharing a group."""
     for turn in rounds:
         given = wanted[turn]
         for slot, so_far in enumerate(used):
@@ -147,7 +212,6 @@ def _in_rounds(rounds: Sequence[Whole], groups: Whole, limits: Whole, counts: An
             given = after
         for slot, so_far in enumerate(used):
             so_far[groups[turn, slot]] += given * counts[turn, slot]
-    return taken
 
 
 def _rounds(month: Whole) -> list[Whole]:
@@ -171,14 +235,6 @@ def _limits(begun: Sequence[Tariff], actions: Sequence[str]) -> Whole:
     return table
 
 
-def _groups(deeds: Deeds, at: Whole) -> Whole:
-    """Return for each deed the number of the group within which each of the five caps counts."""
-    person, day, action, thing = deeds.person[at], deeds.day[at], deeds.action[at], deeds.thing[at]
-    in_month, in_day = codes([person, _months(day)]), codes([person, day])
-    of_rule = codes([in_month, action])
-    return np.stack([in_month, in_day, of_rule, codes([in_day, action]), codes([of_rule, thing])], axis=1)
-
-
 def _binding(limits: Whole, groups: Whole, wanted: Whole) -> Any:
     """Return which caps may cut something in the group of each deed: those that all deeds of it together would pass."""
     found = np.zeros(limits.shape, dtype=bool)
@@ -199,6 +255,6 @@ def _reasons(deeds: Deeds, tariff: Whole, ruled: Any, granted: Whole) -> Whole:
     """Return why each deed earns what it does, asked in the order of `rules.evaluate`."""
     number = {reason: REASONS.index(reason) for reason in REASONS}
     paid = np.where(granted > 0, number[Reason.PAID], number[Reason.CAP])
-    found = np.where(deeds.bar >= 0, deeds.bar, paid)
-    found = np.where(ruled, found, number[Reason.NO_RULE])
-    return np.where(tariff >= 0, found, number[Reason.NO_TARIFF])
+    found = np.where(ruled, paid, number[Reason.NO_RULE])
+    found = np.where(tariff >= 0, found, number[Reason.NO_TARIFF])
+    return np.where(deeds.bar >= 0, deeds.bar, found)

@@ -235,13 +235,13 @@ def evaluate(tariff: Tariff | None, deed: Deed, used: Mapping[tuple[str, str], i
 
     The same arguments always give the same outcome: replaying a stored decision reproduces it.
     """
+    if deed.barred:
+        return _nothing(Reason(deed.barred))
     if tariff is None:
         return _nothing(Reason.NO_TARIFF)
     rule = tariff.rule_for(deed.action)
     if rule is None:
         return _nothing(Reason.NO_RULE)
-    if deed.barred:
-        return _nothing(Reason(deed.barred))
     steps = price(tariff, rule, deed)
     requested = sum(step.points for step in steps)
     return _capped(requested, steps, caps_on(tariff, rule, deed), used)

@@ -17,7 +17,7 @@ from .foresight import Chance, Preview, chances, expected_of, pending, preview_f
 from .models import Decision
 from .rules import Tariff
 from .statement import Line, Month, statement
-from .tariffs import tariff_of, tariff_on, tariffs
+from .tariffs import newest_file, tariff_of, tariff_on, tariffs
 
 __all__ = [
     "Award",
@@ -34,6 +34,7 @@ __all__ = [
     "chances",
     "expected_of",
     "expiring",
+    "newest_file",
     "pending",
     "preview_for",
     "statement",

@@ -12,6 +12,7 @@ from benfu.ui import nav, slots
 
 from . import selectors
 from .access import LOOKERS
+from .drafting import WRITERS
 
 
 def case_will_pay(request: HttpRequest, case: int) -> str:
@@ -44,6 +45,15 @@ def report_points(request: HttpRequest, case: int, report: UUID) -> str:
 nav.register(door="worker", group="tab", label=_("积分"), url="points-statement", icon="coin", order=40)
 nav.register(
     door="console", group="points", label=_("积分流水"), url="points-awards", icon="coins", roles=LOOKERS, order=10
+)
+nav.register(
+    door="console",
+    group="points",
+    label=_("细则与试算"),
+    url="points-drafts",
+    icon="file-text",
+    roles=WRITERS,
+    order=30,
 )
 slots.register("case.verify", 50, case_will_pay)
 slots.register("case.aside", 50, case_has_paid)

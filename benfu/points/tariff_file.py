@@ -15,8 +15,40 @@ _TABLE = re.compile(r"\s*\[{1,2}\s*([\w.-]+)\s*\]{1,2}")
 _KEY = re.compile(r"\s*([\w-]+)\s*=")
 
 
+PROBLEMS = {
+    "not_toml": "this is not TOML: %(error)s",
+    "unknown": "is unknown here; known are %(known)s",
+    "missing": "is missing: %(wanted)s",
+    "kind": "must be %(wanted)s, not %(value)s",
+    "empty": "is empty",
+    "among": "must be one of %(known)s",
+    "range": "must lie between %(least)s and %(most)s, not %(value)s",
+    "past": "lies before published_on: a rule never pays for the past",
+    "no_rules": "is empty: a tariff has at least one [[rule]]",
+    "no_tables": "must be written as [[rule]] tables",
+    "twice": "%(value)s stands in an earlier [[rule]] already",
+    "days": "must hold days of the month, 1 to 31",
+}
+"""What can be wrong with a key, in English for commands; `words.mistake` says it to readers of pages."""
+NAMES = {
+    str: "a text in quotes",
+    int: "a whole number",
+    date: "a date such as 2026-01-01",
+    list: "a list",
+    dict: "a table",
+}
+
+
 class BadTariff(ValueError):
-    """The text is no tariff; the message names the line and the key."""
+    """The text is no tariff; the message names the line and the key.
+
+    `line` is 0 where it is not known, `key` the path of the key, `problem` a word of PROBLEMS, `given` what its sentence needs.
+    """
+
+    def __init__(self, problem: str, key: str = "", line: int = 0, **given: object) -> None:
+        self.problem, self.key, self.line, self.given = problem, key, line, given
+        where = f"line {line}: " if line else ""
+        super().__init__(f"{where}{key + ' ' if key else ''}{PROBLEMS[problem] % given}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,13 +84,6 @@ RULE = {
     "unit": _Want(str, needed=False, among=tuple(Unit)),
     "verifier": _Want(str, needed=False, among=tuple(Vouches)),
 }
-NAMES = {
-    str: "a text in quotes",
-    int: "a whole number",
-    date: "a date such as 2026-01-01",
-    list: "a list",
-    dict: "a table",
-}
 
 
 def read_tariff(text: str) -> Tariff:
@@ -66,7 +91,7 @@ def read_tariff(text: str) -> Tariff:
     try:
         data = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        raise BadTariff(f"this is not TOML: {error}") from error
+        raise BadTariff("not_toml", error=error) from error
     place = _Places(text)
     _check(data, TOP, place, "")
     caps, expiry = data.get("caps", {}), data["expiry"]
@@ -84,54 +109,54 @@ def read_tariff(text: str) -> Tariff:
         rules=_rules(data["rule"], place),
     )
     if tariff.valid_from < tariff.published_on:
-        raise place.wrong("", "valid_from", "lies before published_on: a rule never pays for the past")
+        raise place.wrong("", "valid_from", "past")
     return tariff
 
 
 def _rules(rows: list[Any], place: "_Places") -> tuple[Rule, ...]:
     if not rows:
-        raise place.wrong("", "rule", "is empty: a tariff has at least one [[rule]]")
+        raise place.wrong("", "rule", "no_rules")
     found: list[Rule] = []
     for number, row in enumerate(rows):
         table = f"rule[{number + 1}]"
         if not isinstance(row, dict):
-            raise place.wrong("", "rule", "must be written as [[rule]] tables")
+            raise place.wrong("", "rule", "no_tables")
         _check(row, RULE, place, table)
         for key in ("code", "action"):
             if row[key] in (getattr(other, key) for other in found):
-                raise place.wrong(table, key, f"{row[key]!r} stands in an earlier [[rule]] already")
+                raise place.wrong(table, key, "twice", value=repr(row[key]))
         found.append(Rule(**row))
     return tuple(found)
 
 
 def _days(days: list[Any], place: "_Places") -> tuple[int, ...]:
     if any(type(day) is not int or not 1 <= day <= 31 for day in days):
-        raise place.wrong("", "activity_days", "must hold days of the month, 1 to 31")
+        raise place.wrong("", "activity_days", "days")
     return tuple(sorted(set(days)))
 
 
 def _check(table: Mapping[str, Any], wants: Mapping[str, _Want], place: "_Places", name: str) -> None:
     for key in table:
         if key not in wants:
-            raise place.wrong(name, key, f"is unknown here; known are {', '.join(wants)}")
+            raise place.wrong(name, key, "unknown", known=", ".join(wants))
     for key, want in wants.items():
         if key in table:
             _check_value(table[key], want, place, name, key)
         elif want.needed:
-            raise place.wrong(name, key, f"is missing: {NAMES[want.kind]}")
+            raise place.wrong(name, key, "missing", wanted=NAMES[want.kind])
 
 
 def _check_value(value: Any, want: _Want, place: "_Places", table: str, key: str) -> None:
     # In Python true is a number and a moment is a date; in a tariff they are mistakes.
     fits = isinstance(value, want.kind) and not isinstance(value, bool | datetime)
     if not fits:
-        raise place.wrong(table, key, f"must be {NAMES[want.kind]}, not {value!r}")
+        raise place.wrong(table, key, "kind", wanted=NAMES[want.kind], value=repr(value))
     if want.kind is str and not value.strip():
-        raise place.wrong(table, key, "is empty")
+        raise place.wrong(table, key, "empty")
     if want.among and value not in want.among:
-        raise place.wrong(table, key, f"must be one of {', '.join(want.among)}")
+        raise place.wrong(table, key, "among", known=", ".join(want.among))
     if want.kind is int and not want.least <= value <= want.most:
-        raise place.wrong(table, key, f"must lie between {want.least} and {want.most}, not {value}")
+        raise place.wrong(table, key, "range", least=want.least, most=want.most, value=value)
 
 
 class _Places:
@@ -148,8 +173,7 @@ class _Places:
             elif key := _KEY.match(line):
                 self.lines.setdefault((table, key[1]), number)
 
-    def wrong(self, table: str, key: str, words: str) -> BadTariff:
+    def wrong(self, table: str, key: str, problem: str, **given: object) -> BadTariff:
         """Return the mistake, with the line of the key or of its table where that is known."""
         line = self.lines.get((table, key)) or self.lines.get((key, "")) or self.lines.get((table, ""))
-        where = f"line {line}: " if line else ""
-        return BadTariff(f"{where}{table + '.' if table else ''}{key} {words}")
+        return BadTariff(problem, f"{table}.{key}" if table else key, line or 0, **given)

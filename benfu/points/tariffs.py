@@ -38,6 +38,12 @@ def tariff_of(version: str) -> Tariff:
     return _read(body)
 
 
+def newest_file() -> str:
+    """Return the text of the newest published tariff, of the house's own before the first one."""
+    body = PublishedTariff.objects.order_by("-valid_from").values_list("body", flat=True).first()
+    return body or DEFAULT.read_text("utf-8")
+
+
 def in_force(published: Sequence[Tariff], day: date) -> Tariff | None:
     """Return which of these tariffs is in force for acts of a day."""
     begun = [tariff for tariff in published if tariff.valid_from <= day]

@@ -2,13 +2,19 @@
 
 from django.urls import path
 
-from . import pages
+from .pages import awards, drafts
 
 urlpatterns = [
-    path("pts/", pages.statement, name="points-statement"),
-    path("pts/rules/", pages.rules, name="points-rules"),
-    path("pts/rules/<str:version>/", pages.rules, name="points-rules-version"),
-    path("pts/<int:decision>/", pages.why, name="points-why"),
-    path("c/points/", pages.awards, name="points-awards"),
-    path("c/points/<int:decision>/", pages.why_for_staff, name="points-award"),
+    path("pts/", awards.statement, name="points-statement"),
+    path("pts/rules/", awards.rules, name="points-rules"),
+    path("pts/rules/<str:version>/", awards.rules, name="points-rules-version"),
+    path("pts/<int:decision>/", awards.why, name="points-why"),
+    path("c/points/", awards.awards, name="points-awards"),
+    path("c/points/<int:decision>/", awards.why_for_staff, name="points-award"),
+    path("c/points/drafts/", drafts.drafts, name="points-drafts"),
+    path("c/points/drafts/new/", drafts.new_draft, name="points-draft-new"),
+    path("c/points/drafts/<int:draft>/", drafts.draft, name="points-draft"),
+    path("c/points/drafts/<int:draft>/change/", drafts.change_draft, name="points-draft-change"),
+    path("c/points/drafts/<int:draft>/publish/", drafts.publish_draft, name="points-draft-publish"),
+    path("c/points/drafts/<int:draft>/discard/", drafts.discard_draft, name="points-draft-discard"),
 ]

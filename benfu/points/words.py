@@ -14,6 +14,7 @@ from benfu.cases import selectors as cases
 
 from .models import Decision
 from .rules import ALL, Reason, Rule, Tariff, Unit, Vouches
+from .tariff_file import BadTariff
 
 SEVERITIES = {1: gettext_lazy("一般"), 2: gettext_lazy("较重"), 3: gettext_lazy("紧急")}
 PERIODS = {"month": gettext_lazy("月"), "quarter": gettext_lazy("季度"), "year": gettext_lazy("年")}
@@ -53,6 +54,30 @@ ACTIONS = {
 """What a deed is called where no rule names it."""
 
 
+MISTAKES = {
+    "not_toml": gettext_lazy("这不是 TOML 文件：%(error)s"),
+    "unknown": gettext_lazy("没有这一项；可以写的有 %(known)s"),
+    "missing": gettext_lazy("缺少这一项，要写%(wanted)s"),
+    "kind": gettext_lazy("要写%(wanted)s，不能是 %(value)s"),
+    "empty": gettext_lazy("不能空着"),
+    "among": gettext_lazy("只能是其中之一：%(known)s"),
+    "range": gettext_lazy("要在 %(least)s 到 %(most)s 之间，不能是 %(value)s"),
+    "past": gettext_lazy("不能早于公布日期：细则不管以前的事"),
+    "no_rules": gettext_lazy("至少要有一条 [[rule]]"),
+    "no_tables": gettext_lazy("要写成 [[rule]] 的样子"),
+    "twice": gettext_lazy("前面的 [[rule]] 已经用过 %(value)s"),
+    "days": gettext_lazy("要写每月的几号，1 到 31"),
+}
+"""What can be wrong with a tariff's file."""
+KINDS = {
+    "a text in quotes": gettext_lazy("引号里的文字"),
+    "a whole number": gettext_lazy("整数"),
+    "a date such as 2026-01-01": gettext_lazy("日期，如 2026-01-01"),
+    "a list": gettext_lazy("列表"),
+    "a table": gettext_lazy("表"),
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Sum:
     """One line of the sum behind an award."""
@@ -70,6 +95,17 @@ class Explained:
     evidence: str
     points: int
     sentences: tuple[str, ...]
+
+
+def mistake(bad: BadTariff) -> str:
+    """Return what is wrong with a tariff's file, with line and key."""
+    given = dict(bad.given)
+    if "wanted" in given:
+        given["wanted"] = KINDS[str(given["wanted"])]
+    words = str(MISTAKES[bad.problem]) % given
+    if bad.line:
+        return _("第 %(line)s 行 %(key)s：%(words)s") % {"line": bad.line, "key": bad.key, "words": words}
+    return f"{bad.key} {words}".strip()
 
 
 def english() -> bool:

@@ -17,6 +17,7 @@ PRIVATE = {
     "order": ("order", "fetched", "given_up"),
     "registration": ("registration", "declined_registration", "approved_registration"),
     "decision": ("decision",),
+    "draft": ("draft",),
     "pending": ("pending",),
     "telling": ("telling",),
     "token": ("token",),

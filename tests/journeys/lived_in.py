@@ -33,6 +33,7 @@ from tests.cast import CONSENTS, Cast, again, newcomer, staff, worker
 from tests.district import CUIHU, CUIHU_STREET, HAISHENG, JINHAI, middle
 
 from . import deeds
+from .rewards import rewards
 
 
 @dataclass(frozen=True)
@@ -57,7 +58,7 @@ def live(town: Cast) -> LivedIn:
     others = _others(town)
     things = _cases(town) | _points_and_goods(town) | _registrations(town, others) | _office(town)
     deeds.beside()
-    things |= _pictures(things) | _addresses(town, things)
+    things |= _pictures(things) | _addresses(town, things) | rewards(town)
     sessions = {who: browser_of(actor).cookies["sessionid"].value for who, actor in _people(town, others).items()}
     return LivedIn(town, others, things, sessions)
 

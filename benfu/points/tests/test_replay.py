@@ -4,12 +4,14 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
+from unittest.mock import patch
 
 import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+import benfu.points.replay
 from benfu.points.replay import CAPS, REASONS, Deeds, replay
 from benfu.points.rules import ALL, Deed, Outcome, Reason, Rule, Tariff, caps_on, evaluate
 from benfu.points.tariffs import in_force
@@ -106,10 +108,16 @@ def kind_of(given: dict[str, str]) -> str:
     return f"{scope}_{period}"
 
 
-@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-@given(told=deeds, published=st.lists(tariff(), max_size=3, unique_by=lambda one: one.valid_from))
-def test_all_at_once_is_one_after_another(told: list[Deed], published: list[Tariff]) -> None:
-    found = replay(published, columns(told))
+@pytest.mark.slow
+@settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(
+    few_at_once=st.sampled_from([1, 2, 64]),
+    told=deeds,
+    published=st.lists(tariff(), max_size=3, unique_by=lambda one: one.valid_from),
+)
+def test_all_at_once_is_one_after_another(few_at_once: int, told: list[Deed], published: list[Tariff]) -> None:
+    with patch.object(benfu.points.replay, "FEW", few_at_once):
+        found = replay(published, columns(told))
     expected = one_by_one(published, told)
     assert found.granted.tolist() == [one.granted for one in expected]
     assert found.requested.tolist() == [one.requested for one in expected]

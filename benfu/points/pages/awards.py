@@ -9,9 +9,8 @@ from django.views.decorators.http import require_safe
 
 from benfu.platform.identity.guards import PageRequest, duty, signed_in
 from benfu.platform.lib import clock
-
-from . import selectors, words
-from .access import LOOKERS
+from benfu.points import selectors, words
+from benfu.points.access import LOOKERS
 
 SOON = timedelta(days=60)
 """Points that expire within this time are mentioned."""
