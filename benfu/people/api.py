@@ -25,6 +25,8 @@ from .schemas import (
     DutyRowOut,
     MineOut,
     PhoneOut,
+    PlaceIn,
+    PlaceOut,
     ReasonIn,
     RegistrationIn,
     RegistrationOut,
@@ -37,6 +39,13 @@ from .schemas import (
 )
 
 router = Router(tags=["people"])
+
+
+@router.get("/communities", auth=None, response=list[PlaceOut], summary="Find a community to register with")
+def communities(request: HttpRequest, wanted: Query[PlaceIn]) -> list[PlaceOut]:
+    """List the communities whose name fits, the one the position (WGS-84) lies in first; the position is kept nowhere."""
+    found = selectors.find_communities(wanted.name, wanted.lon, wanted.lat)
+    return [PlaceOut(code=one.code, name=one.name, path=one.path) for one in found]
 
 
 @router.get("/communities/{code}", auth=None, response=CommunityOut, summary="What a community asks")

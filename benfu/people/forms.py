@@ -37,6 +37,14 @@ class JoinForm(forms.Form):
         return str(self.cleaned_data["company"] or self.cleaned_data["company_pick"])
 
 
+class FindForm(forms.Form):
+    """What is known of the community somebody looks for: part of its name, or where they are (WGS-84)."""
+
+    q = forms.CharField(required=False, max_length=40)
+    lon = forms.FloatField(required=False, min_value=-180, max_value=180)
+    lat = forms.FloatField(required=False, min_value=-90, max_value=90)
+
+
 class ProfileForm(forms.Form):
     """What a worker says of themselves."""
 

@@ -29,6 +29,22 @@ class CommunityOut(Schema):
     texts: list[TextOut]
 
 
+class PlaceIn(Schema):
+    """What is known of a community somebody looks for."""
+
+    name: str = Field("", max_length=40, description="Part of its name, or of its street's")
+    lon: float | None = Field(None, ge=-180, le=180)
+    lat: float | None = Field(None, ge=-90, le=90)
+
+
+class PlaceOut(Schema):
+    """A community one can register with."""
+
+    code: str
+    name: str
+    path: str
+
+
 class RegistrationIn(Schema):
     """A worker registers with a community."""
 

@@ -5,6 +5,7 @@ from django.urls import path
 from .pages import cards, join, me, registrations, staff
 
 urlpatterns = [
+    path("join/", join.find, name="people-find"),
     path("join/<str:community>/", join.join, name="people-join"),
     path("me/", me.me, name="people-me"),
     path("me/card/", cards.card, name="people-card"),

@@ -34,6 +34,8 @@ OPEN_TO_ALL = [
     Sheet("rest-stop", "/s/{outlet}/"),
     Sheet("points-rules", "/pts/rules/"),
     Sheet("points-rules-version", "/pts/rules/{tariff}/"),
+    Sheet("find-community", "/join/?q=金海"),
+    Sheet("find-community-none", "/join/?q=ABC"),
     Sheet("join-as-visitor", "/join/{community}/"),
 ]
 WORKERS = [

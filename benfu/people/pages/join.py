@@ -4,11 +4,19 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_safe
 
-from benfu.people.forms import JoinForm
+from benfu.people.forms import FindForm, JoinForm
 from benfu.people.models import Registration
-from benfu.people.selectors import common_companies, community_named, community_to_join, my_registration, person_of
+from benfu.people.selectors import (
+    common_companies,
+    community_named,
+    community_to_join,
+    find_communities,
+    my_registration,
+    person_of,
+)
 from benfu.people.services import register_worker
 from benfu.people.workflow import OPEN, State
 from benfu.platform.identity.guards import PageRequest
@@ -17,6 +25,19 @@ from benfu.platform.privacy import selectors as privacy
 from benfu.ui.forms import show_problem
 
 CONSENT = "consent_"
+
+
+@never_cache
+@require_safe
+def find(request: PageRequest) -> HttpResponse:
+    """Help a worker without a code at hand to a community: by a name, or by where the phone is, asked for by a touch."""
+    form = FindForm(request.GET)
+    form.is_valid()
+    wanted = form.cleaned_data
+    words, lon, lat = wanted.get("q", ""), wanted.get("lon"), wanted.get("lat")
+    asked = bool(words or (lon is not None and lat is not None))
+    found = find_communities(words, lon, lat)
+    return render(request, "people/find.html", {"asked": asked, "found": found, "words": words})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -1,6 +1,6 @@
 """Reading people: who somebody is, who registered where, and who works where."""
 
-from .communities import Community, communities_of, community_named, community_to_join
+from .communities import Community, communities_of, community_named, community_to_join, find_communities
 from .duties import DutyRow, GridMember, accounts_on_duty, duties_in, duty_for, grid_members_in, my_duties
 from .persons import accounts_of, common_companies, names_of, person_for, person_ids, person_of
 from .registrations import (
@@ -29,6 +29,7 @@ __all__ = [
     "counts_by_state",
     "duties_in",
     "duty_for",
+    "find_communities",
     "grid_members_in",
     "my_duties",
     "my_history",

@@ -11,6 +11,7 @@ from benfu.territory import selectors as territory
 from benfu.territory.selectors import Level
 
 DIGITS = 12
+MOST_FOUND = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +37,20 @@ def community_named(code: str) -> Community:
     if not path or path[-1].code != code:
         raise NotFound(_("没有找到这个社区。请核对报到码，或者问一问张贴它的社区。"))
     return Community(code, path[-1].name, " · ".join(one.name for one in path[:-1]))
+
+
+def find_communities(words: str = "", lon: float | None = None, lat: float | None = None) -> list[Community]:
+    """Return the communities to register with: the one a position (WGS-84) lies in, then those whose name or street fits.
+
+    With neither, or where nothing fits, an empty list; at most MOST_FOUND. The position is used here and kept nowhere.
+    """
+    found = []
+    if lon is not None and lat is not None:
+        found = [code for code in [territory.locate(lon, lat).community] if code]
+    if sought := words.strip():
+        standing = territory.areas_under("", Level.COMMUNITY)
+        found += [one.code for one in standing if not one.withdrawn and sought in territory.label(one.code)]
+    return [community_named(code) for code in dict.fromkeys(found)][:MOST_FOUND]
 
 
 def communities_of(actor: Actor) -> list[Community]:
