@@ -12,6 +12,7 @@ ROOMS = (
     "benfu.ledger",
     "benfu.credentials",
     "benfu.people",
+    "benfu.recruitment",
     "benfu.organisations",
     "benfu.rest_stops",
     "benfu.cases",

@@ -12,6 +12,7 @@ from benfu.platform.journal.models import Fact
 from benfu.platform.journal.services import subscribe
 from benfu.platform.privacy.events import SubjectErased
 from benfu.points import events as points_events
+from benfu.recruitment import events as recruitment_events
 from benfu.store import events as store_events
 
 from .services import forget, tell
@@ -34,6 +35,11 @@ def the_community(fact: Fact) -> set[int]:
     return people.accounts_on_duty((Role.COMMUNITY_WORKER, Role.GRID_LEADER), area=fact.area) - {fact.actor or 0}
 
 
+def the_person_and_community(fact: Fact) -> set[int]:
+    """Return the accounts of the person and of the community around them, but not of who did it."""
+    return (the_person(fact) | the_community(fact)) - {fact.actor or 0}
+
+
 def the_handlers(fact: Fact) -> set[int]:
     """Return the accounts of the side that mends: whoever took it on, else everybody of the department."""
     if (handler := fact.data["handler"]) is not None:
@@ -52,6 +58,11 @@ AUDIENCES: dict[type, Audience] = {
     people_events.WorkerRegistered: the_community,
     people_events.RegistrationApproved: the_person,
     people_events.RegistrationDeclined: the_person,
+    recruitment_events.ApplicationMade: the_community,
+    recruitment_events.ApplicationDeclined: the_person,
+    recruitment_events.AppointmentMade: the_person,
+    recruitment_events.TermEnding: the_person_and_community,
+    recruitment_events.AppointmentEnded: the_person_and_community,
     points_events.PointsAwarded: the_person,
     store_events.OrderHandedOver: the_person,
     store_events.OrderExpired: the_person,

@@ -20,6 +20,7 @@ class Words:
 
 REPORT = "/r/%(case)s/"
 CASE = "/c/cases/%(case)s/"
+RECRUIT = "/recruit/"
 
 WORDS: dict[str, Words] = {
     "CaseFiled": Words(_("已受理"), _("您上报的%(thing)s已由社区受理。"), "circle-check", "act", REPORT),
@@ -33,6 +34,15 @@ WORDS: dict[str, Words] = {
     "OrderHandedOver": Words(_("已领取"), _("您兑换的东西已领取。"), "gift", "ok", "/o/%(order)s/"),
     "OrderExpired": Words(_("兑换过期"), _("没有按时领取，积分已退回。"), "gift", "warn", "/o/%(order)s/"),
     "WorkerRegistered": Words(_("有人报到"), _("有一位小哥向您的社区报到，等待确认。"), "users", "act", "/c/people/"),
+    "ApplicationMade": Words(
+        _("有人报名"), _("有一位小哥报名兼职网格员，请约他面谈。"), "certificate", "act", "/c/recruit/"
+    ),
+    "ApplicationDeclined": Words(_("报名未入选"), _("这次没有入选，点开看原因。"), "info-circle", "warn", RECRUIT),
+    "AppointmentMade": Words(_("聘任"), _("您被聘为兼职网格员，点开看聘书。"), "certificate", "ok", RECRUIT),
+    "TermEnding": Words(_("任期快到"), _("兼职网格员的任期快到了，需要时请续聘。"), "clock", "warn", RECRUIT),
+    "AppointmentEnded": Words(
+        _("聘任结束"), _("一份兼职网格员聘任已经结束，点开看看。"), "info-circle", "warn", RECRUIT
+    ),
     "CaseDispatched": Words(_("新派单"), _("%(thing)s派给您处置，请接单。"), "clipboard-list", "act", CASE),
     "CaseHandedBack": Words(_("被退单"), _("%(thing)s被退回，请重新派单。"), "arrow-back-up", "bad", CASE),
     "CaseHandled": Words(_("待核查"), _("%(thing)s已处置，请核查。"), "clipboard-list", "act", CASE),

@@ -85,18 +85,6 @@ class StaffForm(forms.Form):
         choose(self, "unit", [("", _("没有")), *units])
 
 
-class AppointForm(forms.Form):
-    """A cell and a term."""
-
-    area = forms.ChoiceField(label=_("负责区域"))
-    starts_on = forms.DateField(label=_("从"), required=False, widget=DATE, help_text=_("不填就是今天。"))
-    ends_on = forms.DateField(label=_("到"), required=False, widget=DATE, help_text=_("不填就是长期。"))
-
-    def __init__(self, *args: Any, areas: Choices, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        choose(self, "area", areas)
-
-
 def choose(form: forms.Form, name: str, choices: Choices) -> None:
     """Say what can be chosen in a field of a form."""
     field = form.fields[name]

@@ -23,7 +23,6 @@ urlpatterns = [
     path("c/people/<int:registration>/phone/", registrations.phone, name="people-phone"),
     path("c/people/cards/", cards.print_cards, name="people-cards"),
     path("c/people/<int:registration>/card/", cards.replace, name="people-card-replace"),
-    path("c/people/<int:registration>/appoint/", staff.appoint_worker, name="people-appoint"),
     path("c/staff/", staff.staff, name="people-staff"),
     path("c/staff/new/", staff.add, name="people-staff-add"),
     path("c/staff/<int:person>/slip/", staff.slip, name="people-slip"),

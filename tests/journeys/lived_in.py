@@ -5,6 +5,7 @@ Its people are the cast's, and a few more who stand at a beginning or elsewhere.
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import timedelta
 from functools import partial
 from typing import Any
 from uuid import uuid4
@@ -22,8 +23,10 @@ from benfu.platform.identity.roles import Role
 from benfu.platform.identity.services import make_token
 from benfu.platform.identity.strength import Strength
 from benfu.platform.journal.models import Fact, FailedTelling
+from benfu.platform.lib import clock
 from benfu.points.models import Decision
 from benfu.points.selectors import tariff
+from benfu.recruitment.services import Choice, NewCall, apply_for, appoint_all, note_interview, open_call
 from benfu.rest_stops.hours import ALWAYS
 from benfu.rest_stops.services import Place, add_rest_stop
 from benfu.store.services import Wish, cancel_order, hand_over, place_order
@@ -56,7 +59,7 @@ class LivedIn:
 def live(town: Cast) -> LivedIn:
     """Let a few days happen in the town."""
     others = _others(town)
-    things = _cases(town) | _points_and_goods(town) | _registrations(town, others) | _office(town)
+    things = _cases(town) | _points_and_goods(town) | _registrations(town, others) | _recruitment(town) | _office(town)
     deeds.beside()
     things |= _pictures(things) | _addresses(town, things) | rewards(town)
     sessions = {who: browser_of(actor).cookies["sessionid"].value for who, actor in _people(town, others).items()}
@@ -164,6 +167,18 @@ def _registrations(town: Cast, others: dict[str, Actor]) -> dict[str, Any]:
         "declined_registration": made["refused"],
         "approved_registration": approved,
     }
+
+
+def _recruitment(town: Cast) -> dict[str, Any]:
+    """Call for grid members: 林小舟 is appointed, 何川 waits."""
+    today = clock.today()
+    term = {"starts_on": today, "ends_on": today + timedelta(days=20), "closes_on": today + timedelta(days=9)}
+    said = NewCall(JINHAI, "grid_supervisor", "招募网格监督员", "顺路看一看，发现问题拍一张。", 3, **term)
+    call = open_call(actor=town.zhou, call=said)
+    first, second = (apply_for(actor=who, call=call.pk, motive="天天从这里过。") for who in (town.lin, town.he))
+    note_interview(actor=town.zhou, application=second.pk, notes="周末有空。")
+    made = appoint_all(actor=town.zhou, call=call.pk, choices=[Choice(first.pk, f"{JINHAI}003")])
+    return {"call": call.pk, "application": second.pk, "appointment": made[0].pk}
 
 
 def _office(town: Cast) -> dict[str, Any]:

@@ -79,6 +79,9 @@ WORKERS = [
     Sheet("history", "/me/history/", "lin"),
     Sheet("leave", "/me/leave/", "lin"),
     Sheet("leave-nothing", "/me/leave/", "refused"),
+    Sheet("recruitment-mine", "/recruit/", "he"),
+    Sheet("recruitment-appointed", "/recruit/", "lin"),
+    Sheet("recruitment-none", "/recruit/", "wu"),
     Sheet("my-data", "/me/data/", "lin"),
 ]
 CASEWORK = [
@@ -138,6 +141,10 @@ STAFF = [
     Sheet("registration-approved", "/c/people/{approved_registration}/", "zhou"),
     Sheet("registration-declined", "/c/people/{declined_registration}/", "mei"),
     Sheet("appoint", "/c/people/{approved_registration}/appoint/", "zhou"),
+    Sheet("recruitment", "/c/recruit/", "zhou"),
+    Sheet("recruitment-nothing", "/c/recruit/", "wu"),
+    Sheet("recruitment-new", "/c/recruit/new/", "zhou"),
+    Sheet("recruitment-call", "/c/recruit/{call}/", "zhou"),
     Sheet("staff", "/c/staff/", "admin"),
     Sheet("staff-of-community", "/c/staff/", "zhou"),
     Sheet("staff-nobody-found", "/c/staff/?q=ABC", "admin"),

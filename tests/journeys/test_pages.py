@@ -44,6 +44,7 @@ NOT_PAGES: dict[str, str] = {
     "files-picture": "a picture",
     "identity-my-data-file": "a file",
     "cases-export": "a file",
+    "recruitment-letter": "a file",
     "people-card-codes": "the phone's codes for a day, as JSON",
     "rest_stops-near": "a fragment of the home page, looked at within it",
     "cases-preview": "a fragment of the list of cases, looked at within it",

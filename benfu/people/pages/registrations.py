@@ -11,14 +11,13 @@ from django.views.decorators.http import require_GET, require_POST
 
 from benfu.credentials.services import Why
 from benfu.people import selectors
-from benfu.people.access import DECIDE, SEE, may_appoint, may_decide
+from benfu.people.access import DECIDE, SEE, may_decide
 from benfu.people.forms import SearchForm
 from benfu.people.models import Trade
 from benfu.people.services import approve_registration, decline_registration, end_registration, show_phone
 from benfu.people.words import STATE_TONES, STATE_WORDS
 from benfu.people.workflow import State
 from benfu.platform.identity.guards import PageRequest, duty
-from benfu.platform.identity.roles import Role
 from benfu.platform.lib.errors import Conflict, Invalid, Problem
 from benfu.ui import short_links
 
@@ -136,7 +135,6 @@ def _draw(request: PageRequest, registration: int, phone: str = "", problem: Pro
         "problem": problem,
         "may_print": row.state == State.APPROVED and may_decide(request.actor, row.community),
         "reasons": [(why.value, why.label) for why in (Why.LOST, Why.REPLACED, Why.MISUSED)],
-        "may_appoint": row.is_open and may_appoint(request.actor, Role.PART_TIME_GRID_MEMBER, row.community),
     }
     return render(request, "people/registration.html", given, status=problem.status if problem else 200)
 

@@ -10,8 +10,8 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from benfu.people import selectors
 from benfu.people.access import ADMINISTRATORS, STAFF_OFFICE
-from benfu.people.forms import ROLE_CHOICES, AppointForm, StaffForm
-from benfu.people.services import Slip, add_staff, appoint, end_duty, new_slip
+from benfu.people.forms import ROLE_CHOICES, StaffForm
+from benfu.people.services import Slip, add_staff, end_duty, new_slip
 from benfu.people.units import units_in
 from benfu.platform.identity.actor import Actor
 from benfu.platform.identity.guards import PageRequest, duty
@@ -78,24 +78,6 @@ def end(request: PageRequest, duty: int) -> HttpResponse:
     except Conflict as problem:
         messages.warning(request, str(problem.message))
     return redirect("people-staff")
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-@duty(*STAFF_OFFICE)
-def appoint_worker(request: PageRequest, registration: int) -> HttpResponse:
-    """Make a worker a part-time grid member of a cell, for a term."""
-    row = selectors.registration_for(request.actor, registration)
-    form = AppointForm(request.POST or None, areas=area_choices(request.actor, (row.community,)))
-    if form.is_bound and form.is_valid():
-        try:
-            appoint(actor=request.actor, person=row.person, role=Role.PART_TIME_GRID_MEMBER, **form.cleaned_data)
-        except REFUSALS as problem:
-            show_problem(form, problem)
-        else:
-            messages.success(request, _("已聘为兼职网格员。"))
-            return redirect("people-registration", registration)
-    given = {"form": form, "row": row}
-    return render(request, "people/appoint.html", given, status=422 if form.is_bound else 200)
 
 
 def area_choices(actor: Actor, prefixes: tuple[str, ...]) -> list[tuple[str, str]]:

@@ -146,18 +146,6 @@ def test_somebody_elses_person_cannot_be_given_a_login(cast: Cast) -> None:
         add_staff(actor=cast.admin, login="zhou", role=Role.GRID_MEMBER, area=CUIHU, person=person_of(cast.lin))
 
 
-def test_appointing_a_worker_on_the_page(cast: Cast, page: Any) -> None:
-    mine = selectors.my_registration(cast.lin)
-    assert mine is not None
-    browser = page(cast.zhou)
-    path = f"/c/people/{mine.pk}/appoint/"
-    assert "第3网格" in browser.get(path).content.decode()
-    assert browser.post(path, {"area": f"{CUIHU}001"}).status_code == 422
-    assert browser.post(path, {"area": f"{JINHAI}003"}).url == f"/c/people/{mine.pk}/"
-    assert again(cast.lin).holds([Role.PART_TIME_GRID_MEMBER], f"{JINHAI}003")
-    assert browser.post(path, {"area": f"{JINHAI}003"}).status_code == 422
-
-
 def test_the_first_administrator_comes_from_the_command(district: None) -> None:
     out = StringIO()
     call_command("createadmin", "boss", "--area", DISTRICT, "--name", "安宁", stdout=out)

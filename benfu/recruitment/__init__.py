@@ -1,0 +1,1 @@
+"""Recruitment of part-time grid members: calls, applications, appointments with certificates, their end."""

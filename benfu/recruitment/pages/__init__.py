@@ -1,0 +1,1 @@
+"""Pages of recruitment: for workers on the phone, for those who recruit in the console."""
