@@ -1,6 +1,6 @@
 """Who may do what with recruitment."""
 
-from benfu.people.access import may_appoint
+from benfu.people.selectors import may_appoint
 from benfu.platform.identity.actor import Actor
 from benfu.platform.identity.roles import Role
 

@@ -5,10 +5,11 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from benfu.people.forms import DATE, Choices, choose
-
 from .models import Post
 from .rules import MOST_PLACES, TITLE_LENGTH
+
+Choices = list[tuple[str, str]]
+DATE = forms.DateInput(attrs={"type": "date"})
 
 
 class CallForm(forms.Form):
@@ -25,7 +26,7 @@ class CallForm(forms.Form):
 
     def __init__(self, *args: Any, areas: Choices, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        choose(self, "area", areas)
+        self.fields["area"] = forms.ChoiceField(label=_("区域"), choices=areas)
 
 
 class AppointForm(forms.Form):
@@ -38,4 +39,4 @@ class AppointForm(forms.Form):
 
     def __init__(self, *args: Any, areas: Choices, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        choose(self, "area", areas)
+        self.fields["area"] = forms.ChoiceField(label=_("负责区域"), choices=areas)

@@ -81,7 +81,7 @@ WORKERS = [
     Sheet("leave-nothing", "/me/leave/", "refused"),
     Sheet("recruitment-mine", "/recruit/", "he"),
     Sheet("recruitment-appointed", "/recruit/", "lin"),
-    Sheet("recruitment-none", "/recruit/", "wu"),
+    Sheet("recruitment-none", "/recruit/", "lake_worker"),
     Sheet("my-data", "/me/data/", "lin"),
 ]
 CASEWORK = [

@@ -25,6 +25,7 @@ NO_ACTOR = {
     "platform.identity.present_code": "shows a code in a demonstration; writes nothing",
     "ledger.expire_lots": CLOCK,
     "people.forget_person": REACTION,
+    "recruitment.remind": CLOCK,
     "cases.forget_words": REACTION,
     "store.give_up_orders": REACTION,
     "store.expire_orders": CLOCK,

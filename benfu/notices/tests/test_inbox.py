@@ -1,6 +1,7 @@
 """Who is told what, once, in words of their language, and nobody else."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 from django.test import Client
@@ -14,7 +15,10 @@ from benfu.notices.words import WORDS
 from benfu.platform.identity.actor import Actor
 from benfu.platform.journal.drain import drain_all
 from benfu.platform.journal.models import Fact
-from tests.cast import Cast, account_of
+from benfu.platform.lib import clock
+from benfu.recruitment.services import appoint_one, remind, resign
+from tests.cast import Cast, account_of, person_of
+from tests.district import JINHAI
 
 Page = Callable[..., Client]
 
@@ -125,3 +129,13 @@ def test_an_erased_account_leaves_no_notices(town: Cast) -> None:
     drain_all()
     services.forget(account=account_of(town.lin))
     assert titles(town.lin) == []
+
+
+def test_a_term_that_ends_is_told_to_holder_and_community(town: Cast) -> None:
+    last = clock.today() + timedelta(days=20)
+    made = appoint_one(actor=town.zhou, person=person_of(town.lin), post="notice_carrier", area=JINHAI, ends_on=last)
+    remind(today=clock.today())
+    resign(actor=town.lin, appointment=made.pk)
+    drain_all()
+    assert titles(town.lin) == ["任期快到", "聘任"]
+    assert titles(town.zhou) == ["聘任结束", "任期快到"]

@@ -1,5 +1,7 @@
 """Reading people: who somebody is, who registered where, and who works where."""
 
+from benfu.people.access import may_appoint
+
 from .communities import Community, communities_of, community_named, community_to_join, find_communities
 from .duties import DutyRow, GridMember, accounts_on_duty, duties_in, duty_for, grid_members_in, my_duties
 from .persons import accounts_of, common_companies, names_of, person_for, person_ids, person_of
@@ -31,6 +33,7 @@ __all__ = [
     "duty_for",
     "find_communities",
     "grid_members_in",
+    "may_appoint",
     "my_duties",
     "my_history",
     "my_registration",

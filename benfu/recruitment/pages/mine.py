@@ -10,6 +10,7 @@ from django.views.decorators.http import require_GET, require_POST
 from benfu.platform.identity.guards import PageRequest, signed_in
 from benfu.platform.lib.errors import Conflict, Invalid
 from benfu.recruitment import selectors
+from benfu.recruitment.access import SEE
 from benfu.recruitment.papers import letter
 from benfu.recruitment.services import apply_for, resign, withdraw_application
 from benfu.recruitment.words import APPLICATION, APPOINTMENT
@@ -20,9 +21,12 @@ from benfu.recruitment.workflow import OPEN
 @require_GET
 @signed_in
 def mine(request: PageRequest) -> HttpResponse:
-    """Show what one can apply for, what became of one's applications, and one's appointments."""
+    """Show what one can apply for, what became of one's applications, and one's appointments; lead staff to the office."""
     applications = selectors.my_applications(request.actor)
     answered = {one.call_id for one in applications if one.state in OPEN}
+    appointments = selectors.my_appointments(request.actor)
+    if request.actor.holds(SEE) and not applications and not appointments:
+        return redirect("recruitment-office")
     given = {
         "calls": [one for one in selectors.calls_for(request.actor) if one.id not in answered],
         "applications": [
@@ -35,8 +39,7 @@ def mine(request: PageRequest) -> HttpResponse:
             for one in applications
         ],
         "appointments": [
-            {"row": row, "words": APPOINTMENT[row.state][0], "tone": APPOINTMENT[row.state][1]}
-            for row in selectors.my_appointments(request.actor)
+            {"row": row, "words": APPOINTMENT[row.state][0], "tone": APPOINTMENT[row.state][1]} for row in appointments
         ],
     }
     return render(request, "recruitment/mine.html", given)

@@ -5,9 +5,9 @@ from datetime import timedelta
 import pytest
 import time_machine
 
-from benfu.notices.models import Notice
 from benfu.platform.identity.actor import Actor
 from benfu.platform.journal.drain import drain_all
+from benfu.platform.journal.models import Fact
 from benfu.platform.lib import clock
 from benfu.platform.lib.errors import Conflict, Invalid, NotAllowed, NotFound
 from benfu.platform.privacy.selectors import export_of
@@ -100,9 +100,8 @@ def test_an_interview_is_noted_and_a_no_has_a_reason(cast: Cast, lins: Applicati
     with pytest.raises(Conflict):
         note_interview(actor=cast.zhou, application=lins.pk, notes="再谈一次")
     assert [one.reason for one in selectors.my_applications(cast.lin)] == ["名额已满，下次请再来。"]
-    drain_all()
-    told = Notice.objects.filter(account=cast.lin.account).values_list("kind", flat=True)
-    assert "ApplicationDeclined" in told
+    fact = Fact.objects.get(kind="ApplicationDeclined")
+    assert fact.data == {"application": lins.pk, "person": cast.lin.person}
 
 
 def test_nobody_decides_on_their_own_application_or_elsewhere(cast: Cast, lins: Application, call: Call) -> None:

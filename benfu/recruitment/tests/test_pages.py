@@ -95,3 +95,8 @@ def test_appointing_a_worker_on_their_page(cast: Cast, page: Any) -> None:
     assert browser.post(path, asked | {"area": f"{JINHAI}003"}).url == f"/c/people/{mine.pk}/"
     assert again(cast.lin).holds([Role.PART_TIME_GRID_MEMBER], f"{JINHAI}003")
     assert browser.post(path, asked | {"area": f"{JINHAI}003"}).status_code == 422
+
+
+def test_staff_without_anything_of_their_own_are_led_to_the_office(cast: Cast, page: Any) -> None:
+    assert page(cast.zhou).get("/recruit/").url == "/c/recruit/"
+    assert "现在没有招募" in page(cast.lin).get("/recruit/").content.decode()
