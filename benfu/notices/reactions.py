@@ -64,11 +64,13 @@ AUDIENCES: dict[type, Audience] = {
     recruitment_events.TermEnding: the_person_and_community,
     recruitment_events.AppointmentEnded: the_person_and_community,
     points_events.PointsAwarded: the_person,
+    points_events.AppealAsked: the_community,
+    points_events.AppealAnswered: the_person,
     store_events.OrderHandedOver: the_person,
     store_events.OrderExpired: the_person,
 }
 _by_kind = {event.__name__: audience for event, audience in AUDIENCES.items()}
-KEPT = ("case", "order", "amount")
+KEPT = ("case", "order", "amount", "appeal")
 
 
 @subscribe("notices.tell", *AUDIENCES)

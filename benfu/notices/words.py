@@ -27,6 +27,12 @@ WORDS: dict[str, Words] = {
     "CaseDeclined": Words(_("未受理"), _("您上报的%(thing)s未受理，点开看原因。"), "info-circle", "warn", REPORT),
     "CaseClosed": Words(_("已办结"), _("您上报的%(thing)s已处置并核查通过，谢谢您！"), "circle-check", "ok", REPORT),
     "PointsAwarded": Words(_("积分到账"), _("查实 %(amount)s 分，点开看是哪条规则。"), "coin", "ok", "/pts/"),
+    "AppealAsked": Words(
+        _("积分申诉"), _("有一份积分申诉等待答复，按期答复。"), "scale", "warn", "/c/points/appeals/%(appeal)s/"
+    ),
+    "AppealAnswered": Words(
+        _("申诉有答复"), _("您的积分申诉有答复了，点开看。"), "scale", "act", "/pts/appeals/%(appeal)s/"
+    ),
     "RegistrationApproved": Words(_("报到通过"), _("社区已确认您的报到，点开看报到卡。"), "id", "ok", "/me/card/"),
     "RegistrationDeclined": Words(
         _("报到未通过"), _("社区没有通过您的报到，点开看原因，可以重新报到。"), "info-circle", "warn", "/me/"

@@ -27,3 +27,22 @@ class TariffPublished:
     version: str
     valid_from: date
     by: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class AppealAsked:
+    """A worker asked for a decision about points to be looked at again."""
+
+    appeal: int
+    person: int
+
+
+@dataclass(frozen=True, slots=True)
+class AppealAnswered:
+    """Somebody who had not decided it answered; `amount` points were found missing, 0 when it was not upheld."""
+
+    appeal: int
+    person: int
+    by: int
+    upheld: bool
+    amount: int

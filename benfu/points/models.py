@@ -100,3 +100,62 @@ class CapUse(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person_id} {self.scope} {self.period}: {self.used}"
+
+
+class Appeal(models.Model):
+    """A worker asks why, or says that points are missing; somebody who did not decide it answers, by a date."""
+
+    id = models.BigAutoField(primary_key=True)
+    person = models.ForeignKey(Person, models.PROTECT, related_name="+", db_index=False)
+    subject = models.CharField(max_length=80, help_text="what it is about, such as report:<uuid>")
+    decision = models.ForeignKey(Decision, models.PROTECT, null=True, related_name="+", db_index=False)
+    case = models.BigIntegerField(null=True, help_text="the case behind it")
+    category = models.CharField(max_length=40, blank=True, help_text="of the case")
+    area = models.CharField(max_length=15)
+    day = models.DateField(help_text="civil day of the act")
+    decided_by = models.BigIntegerField(
+        null=True, help_text="person who decided what it is about, and so may not answer"
+    )
+    words = models.CharField(max_length=500)
+    asked_at = models.DateTimeField()
+    due_at = models.DateTimeField(help_text="the end of the last working day for an answer")
+    answered_by = models.BigIntegerField(null=True, help_text="person")
+    answered_at = models.DateTimeField(null=True)
+    upheld = models.BooleanField(null=True)
+    points = models.PositiveIntegerField(
+        default=0, help_text="found missing; what was paid is the decision about the appeal"
+    )
+    answer = models.CharField(max_length=500, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["person", "subject"], name="points_one_appeal_a_thing"),
+            models.CheckConstraint(
+                condition=Q(
+                    answered_at__isnull=True, answered_by__isnull=True, upheld__isnull=True, answer="", points=0
+                )
+                | Q(answered_at__isnull=False, answered_by__isnull=False, upheld__isnull=False) & ~Q(answer=""),
+                name="points_appeal_answered_whole",
+            ),
+            models.CheckConstraint(
+                condition=Q(answered_by__isnull=True)
+                | (~Q(answered_by=F("person")) & (Q(decided_by__isnull=True) | ~Q(answered_by=F("decided_by")))),
+                name="points_appeal_answered_by_another",
+            ),
+            models.CheckConstraint(condition=Q(points=0) | Q(upheld=True), name="points_appeal_points_only_if_upheld"),
+        ]
+        indexes = [
+            models.Index(
+                fields=["area", "due_at"],
+                opclasses=["text_pattern_ops", "timestamptz_ops"],
+                name="points_appeals_by_area",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"appeal:{self.pk}"
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it waits for an answer."""
+        return self.answered_at is None

@@ -10,7 +10,7 @@ from benfu.cases import selectors as cases
 from benfu.platform.identity.actor import Actor
 from benfu.ui import nav, slots
 
-from . import selectors
+from . import appeals, selectors, unpaid
 from .access import LOOKERS
 from .drafting import WRITERS
 
@@ -38,6 +38,7 @@ def report_points(request: HttpRequest, case: int, report: UUID) -> str:
     shown = {
         "awards": selectors.awards_for(actor, f"report:{report}"),
         "expected": selectors.expected_of(actor, case),
+        "why_not": unpaid.why_not(actor, report),
     }
     return render_to_string("points/report_points.html", shown, request)
 
@@ -45,6 +46,16 @@ def report_points(request: HttpRequest, case: int, report: UUID) -> str:
 nav.register(door="worker", group="tab", label=_("积分"), url="points-statement", icon="coin", order=40)
 nav.register(
     door="console", group="points", label=_("积分流水"), url="points-awards", icon="coins", roles=LOOKERS, order=10
+)
+nav.register(
+    door="console",
+    group="points",
+    label=_("积分申诉"),
+    url="points-appeals",
+    icon="scale",
+    roles=LOOKERS,
+    badge=appeals.waiting_count,
+    order=20,
 )
 nav.register(
     door="console",

@@ -18,6 +18,7 @@ PRIVATE = {
     "registration": ("registration", "declined_registration", "approved_registration"),
     "decision": ("decision",),
     "draft": ("draft",),
+    "appeal": ("appeal", "answered_appeal"),
     "pending": ("pending",),
     "telling": ("telling",),
     "call": ("call",),

@@ -61,7 +61,7 @@ def live(town: Cast) -> LivedIn:
     others = _others(town)
     things = _cases(town) | _points_and_goods(town) | _registrations(town, others) | _recruitment(town) | _office(town)
     deeds.beside()
-    things |= _pictures(things) | _addresses(town, things) | rewards(town)
+    things |= _pictures(things) | _addresses(town, things) | rewards(town, things["declined"])
     sessions = {who: browser_of(actor).cookies["sessionid"].value for who, actor in _people(town, others).items()}
     return LivedIn(town, others, things, sessions)
 

@@ -1,16 +1,23 @@
-"""What the lived-in town thinks about points: a draft of new rules, tried on the past."""
+"""What the lived-in town thinks about points: a draft of new rules tried on the past, an appeal asked and one answered."""
 
 from datetime import date
 from typing import Any
 
-from benfu.points import drafting
+from benfu.cases.models import Report
+from benfu.points import appealing, drafting
+from benfu.points.models import Decision
 from benfu.points.tariffs import DEFAULT
 from tests.cast import Cast
 
 
-def rewards(town: Cast) -> dict[str, Any]:
-    """Let the administrator write and try a draft; return what stands in addresses."""
+def rewards(town: Cast, declined: int) -> dict[str, Any]:
+    """Let the administrator try a draft, and 林小舟 appeal twice; return what stands in addresses."""
     body = DEFAULT.read_text("utf-8").replace("2026-1", "2099-1", 2).replace("valid_from = 2026", "valid_from = 2099")
     draft = drafting.save_draft(actor=town.admin, body=body)
     drafting.try_draft(actor=town.admin, draft=draft.pk, since=date(2026, 1, 1), until=date(2026, 12, 31))
-    return {"draft": draft.pk}
+    decision = Decision.objects.filter(person=town.lin.person).latest("pk")
+    answered = appealing.ask_about_decision(actor=town.lin, decision=decision.pk, words="当时很危险，应该算紧急。")
+    appealing.answer_appeal(actor=town.fang, appeal=answered.pk, upheld=True, points=2, words="核对过照片，补 2 分。")
+    report = Report.objects.get(case=declined, first=True)
+    appeal = appealing.ask_about_report(actor=town.lin, report=report.pk, words="树枝还在，换个角度能看到。")
+    return {"draft": draft.pk, "appeal": appeal.pk, "answered_appeal": answered.pk, "declined_report": report.pk}

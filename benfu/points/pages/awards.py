@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 
 from benfu.platform.identity.guards import PageRequest, duty, signed_in
 from benfu.platform.lib import clock
-from benfu.points import selectors, words
+from benfu.points import appeals, selectors, words
 from benfu.points.access import LOOKERS
 
 SOON = timedelta(days=60)
@@ -34,7 +34,9 @@ def statement(request: PageRequest) -> HttpResponse:
 @signed_in
 def why(request: PageRequest, decision: int) -> HttpResponse:
     """Explain one award, or why there was none, to the person it is about."""
-    return render(request, "points/why.html", {"why": selectors.why(request.actor, decision)})
+    found = selectors.why(request.actor, decision)
+    asked = appeals.my_appeal(request.actor, found.award.decision.subject) if found.own else None
+    return render(request, "points/why.html", {"why": found, "asked": asked})
 
 
 @require_safe
