@@ -9,6 +9,12 @@ from benfu.points.models import Decision
 from benfu.points.tariffs import DEFAULT
 from tests.cast import Cast
 
+ASKED, ANSWERED = "当时很危险，应该算紧急。", "核对过照片，补 2 分。"
+ASKED_TOO = "树枝还在，换个角度能看到。"
+RULES = tuple(line for line in DEFAULT.read_text("utf-8").splitlines() if not line.isascii())
+SAID = (ASKED, ANSWERED, ASKED_TOO, *RULES)
+"""What people say here, and the lines of the rules' file that are not English."""
+
 
 def rewards(town: Cast, declined: int) -> dict[str, Any]:
     """Let the administrator try a draft, and 林小舟 appeal twice; return what stands in addresses."""
@@ -16,8 +22,8 @@ def rewards(town: Cast, declined: int) -> dict[str, Any]:
     draft = drafting.save_draft(actor=town.admin, body=body)
     drafting.try_draft(actor=town.admin, draft=draft.pk, since=date(2026, 1, 1), until=date(2026, 12, 31))
     decision = Decision.objects.filter(person=town.lin.person).latest("pk")
-    answered = appealing.ask_about_decision(actor=town.lin, decision=decision.pk, words="当时很危险，应该算紧急。")
-    appealing.answer_appeal(actor=town.fang, appeal=answered.pk, upheld=True, points=2, words="核对过照片，补 2 分。")
+    answered = appealing.ask_about_decision(actor=town.lin, decision=decision.pk, words=ASKED)
+    appealing.answer_appeal(actor=town.fang, appeal=answered.pk, upheld=True, points=2, words=ANSWERED)
     report = Report.objects.get(case=declined, first=True)
-    appeal = appealing.ask_about_report(actor=town.lin, report=report.pk, words="树枝还在，换个角度能看到。")
+    appeal = appealing.ask_about_report(actor=town.lin, report=report.pk, words=ASKED_TOO)
     return {"draft": draft.pk, "appeal": appeal.pk, "answered_appeal": answered.pk, "declined_report": report.pk}

@@ -11,6 +11,7 @@ from tests.district import NAMES
 
 from .lived_in import LivedIn
 from .pages import SHEETS, Sheet
+from .rewards import SAID as REWARDS
 
 pytestmark = [pytest.mark.slow, pytest.mark.django_db]
 CHINESE = re.compile(r"[\u3400-\u9fff]+")
@@ -26,6 +27,7 @@ SAID = (
     *("井盖碎了一半，晚上看不见。", "路边的树枝", "去看了，树枝已经清走。", "这一段线属于通信公司。", "已经处理好。"),
     *("已经修好，谢谢您！", "您常跑的是海盛社区，请扫他们的码。", "核实丢失的报到卡", "顺达快递", "旧手机"),
     *("招募网格监督员", "顺路看一看，发现问题拍一张。", "天天从这里过。", "周末有空。"),
+    *REWARDS,
     *("雨衣", "水杯", "手套", "充电宝", "加厚，带反光条。"),
 )
 OURS = ("中文",)
