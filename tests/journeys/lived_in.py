@@ -20,7 +20,7 @@ from benfu.people.services import decline_registration, register_worker, show_ph
 from benfu.platform.files.models import StoredFile
 from benfu.platform.identity.actor import SYSTEM, Actor
 from benfu.platform.identity.roles import Role
-from benfu.platform.identity.services import make_token
+from benfu.platform.identity.services import create_staff_account, make_token
 from benfu.platform.identity.strength import Strength
 from benfu.platform.journal.models import Fact, FailedTelling
 from benfu.platform.lib import clock
@@ -59,7 +59,13 @@ class LivedIn:
 def live(town: Cast) -> LivedIn:
     """Let a few days happen in the town."""
     others = _others(town)
-    things = _cases(town) | _points_and_goods(town) | _registrations(town, others) | _recruitment(town) | _office(town)
+    things = (
+        _cases(town)
+        | _points_and_goods(town)
+        | _registrations(town, others)
+        | _recruitment(town)
+        | _office(town, others)
+    )
     deeds.beside()
     things |= _pictures(things) | _addresses(town, things) | rewards(town, things["declined"])
     sessions = {who: browser_of(actor).cookies["sessionid"].value for who, actor in _people(town, others).items()}
@@ -181,8 +187,9 @@ def _recruitment(town: Cast) -> dict[str, Any]:
     return {"call": call.pk, "application": second.pk, "appointment": made[0].pk}
 
 
-def _office(town: Cast) -> dict[str, Any]:
+def _office(town: Cast, others: dict[str, Actor]) -> dict[str, Any]:
     """Give the administrator a file to confirm and a telling that went wrong; give 林小舟 a token."""
+    create_staff_account(actor=town.admin, login="husheng", account=others["lake_worker"].account)
     make_token(actor=town.lin, label="旧手机", strength=Strength.PHONE)
     features = b'{"type": "FeatureCollection", "features": []}'
     options = {"kind": "boundaries", "under": "990101", "level": "", "crs": "", "source": "", "official": False}

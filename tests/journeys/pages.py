@@ -90,6 +90,7 @@ WORKERS = [
     Sheet("recruitment-mine", "/recruit/", "he"),
     Sheet("recruitment-appointed", "/recruit/", "lin"),
     Sheet("recruitment-none", "/recruit/", "lake_worker"),
+    Sheet("first-password", "/me/password/", "lake_worker"),
     Sheet("my-data", "/me/data/", "lin"),
 ]
 CASEWORK = [

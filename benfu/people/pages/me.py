@@ -14,7 +14,7 @@ from benfu.people.services import describe_myself, leave
 from benfu.people.words import STATE_TONES, STATE_WORDS
 from benfu.people.workflow import State
 from benfu.platform.identity.guards import PageRequest, signed_in
-from benfu.platform.identity.selectors import masked_phones
+from benfu.platform.identity.selectors import login_without_password, masked_phones
 from benfu.platform.lib.errors import Invalid
 from benfu.ui.forms import show_problem
 
@@ -31,6 +31,7 @@ def me(request: PageRequest) -> HttpResponse:
         "phone": masked_phones([account]).get(account, ""),
         "duties": selectors.my_duties(request.actor),
         "history": registrations,
+        "login": login_without_password(request.actor),
         "is_staff": request.actor.is_staff,
         **standing(registrations[0] if registrations else None),
     }

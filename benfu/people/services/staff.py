@@ -22,7 +22,7 @@ from .duties import appoint
 
 @dataclass(frozen=True, slots=True)
 class Slip:
-    """What a new member of staff needs to sign in; the password is known now and never again."""
+    """What a new member of staff needs to sign in; the password is known now and never again, or chosen by themselves."""
 
     account: int
     person: int
@@ -47,7 +47,8 @@ def add_staff(
 ) -> Slip:
     """Open an account for a member of staff and give them their first duty.
 
-    With `person` it is a second way in for somebody known already, such as a worker. Raises NotAllowed outside the
+    With `person` it is a second way in for somebody known already; a worker's own account gets a login, and its password is
+    known to the worker alone (Slip.password is empty). Raises NotAllowed outside the
     actor's area, Invalid for a bad name, login, unit or term, Conflict for a login that is taken, NotFound.
     """
     known = person_for(actor, person) if person else None

@@ -132,10 +132,19 @@ def test_a_worker_gets_a_second_way_in(cast: Cast, api: Any) -> None:
     given = {"login": "tang", "role": "grid_leader", "area": JINHAI, "person": cast.tang.person}
     slip = api(cast.admin).post("/api/v1/staff", given)
     assert slip.status_code == 201
-    assert slip.json()["name"] == "唐远"
+    assert (slip.json()["name"], slip.json()["password"]) == ("唐远", "")
     assert Account.objects.get(login="tang").pk == cast.tang.account
     assert {duty.role for duty in again(cast.tang).duties} == {Role.WORKER, Role.GRID_MEMBER, Role.GRID_LEADER}
     assert api(cast.admin).post("/api/v1/staff", given).status_code == 409
+
+
+def test_the_administrator_who_gives_a_worker_a_login_cannot_use_it(cast: Cast, page: Any) -> None:
+    add_staff(actor=cast.admin, login="tang", role=Role.GRID_LEADER, area=JINHAI, person=person_of(cast.tang))
+    slip = page(cast.admin).post(f"/c/staff/{cast.tang.person}/slip/").content.decode()
+    assert "密码由本人设置" in slip
+    assert 'id="password"' not in slip
+    assert "请自己设置密码" in page(cast.tang).get("/me/").content.decode()
+    assert "请自己设置密码" not in page(cast.lin).get("/me/").content.decode()
 
 
 def test_somebody_elses_person_cannot_be_given_a_login(cast: Cast) -> None:

@@ -68,7 +68,7 @@ def second_step(request: PageRequest) -> HttpResponseBase:
             status = problem.status
         else:
             return _let_in(request, account, Strength.SECOND_FACTOR, onward)
-    demo = services.present_code(account) if settings.DEMO else ""
+    demo = services.present_code(account) if settings.DEMO else None
     seen = {"form": form, "next": onward, "demo": demo}
     return render(request, "identity/second_step.html", seen, status=status)
 

@@ -103,3 +103,15 @@ class NewPasswordForm(forms.Form):
         help_text=_("至少 10 个字；几个不相干的词连起来，好记也安全。"),
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
     )
+
+
+class FirstPasswordForm(forms.Form):
+    """A password where there is none yet."""
+
+    new = forms.CharField(
+        label=_("新密码"),
+        max_length=LONGEST_PASSWORD,
+        strip=False,
+        help_text=_("至少 10 个字；几个不相干的词连起来，好记也安全。"),
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+    )

@@ -17,9 +17,9 @@ from benfu.platform.privacy import selectors as privacy
 from benfu.platform.privacy import services as privacy_services
 
 from . import selectors, services
-from .browser import open_session
+from .browser import open_session, strength_of
 from .exporting import export_response
-from .forms import CodeForm, PhoneForm, refuse
+from .forms import CodeForm, FirstPasswordForm, PhoneForm, refuse
 from .guards import PageRequest, safe_next, signed_in
 from .names import address_key
 from .strength import Strength
@@ -165,6 +165,30 @@ def leave(request: PageRequest) -> HttpResponseBase:
     auth.logout(request)
     messages.success(request, _("已注销：您的姓名和手机号正在从各处删除。谢谢您来过。"))
     return redirect("identity-login")
+
+
+@never_cache
+@sensitive_post_parameters("new")
+@signed_in
+def first_password(request: PageRequest) -> HttpResponseBase:
+    """Choose the password of a login somebody gave to one's account; they never know it."""
+    login = selectors.login_without_password(request.actor)
+    if not login:
+        return redirect("/me/")
+    form = FirstPasswordForm(request.POST or None)
+    status = 200
+    if request.method == "POST" and form.is_valid():
+        strength = strength_of(request)
+        try:
+            account = services.set_first_password(actor=request.actor, new=form.cleaned_data["new"])
+        except Problem as problem:
+            refuse(form, problem)
+            status = problem.status
+        else:
+            open_session(request, account, strength)
+            messages.success(request, _("密码已设置。以后在电脑上用登录名和密码登录工作台。"))
+            return redirect("/me/")
+    return render(request, "identity/first_password.html", {"form": form, "login": login}, status=status)
 
 
 def _with_next(name: str, onward: str) -> str:

@@ -68,6 +68,12 @@ def own_account(actor: Actor) -> Account:
     return Account.objects.get(id=actor.own_account())
 
 
+def login_without_password(actor: Actor) -> str:
+    """Return the actor's login when they have still to choose its password, else an empty text."""
+    account = Account.objects.filter(id=actor.account or 0, login__isnull=False).first()
+    return str(account.login) if account and not account.has_usable_password() else ""
+
+
 def account_half_in(account: int) -> Account | None:
     """Return the account whose password was proved and whose second factor is still to be, unless closed since."""
     return Account.objects.filter(id=account, is_active=True).first()

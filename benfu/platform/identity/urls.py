@@ -14,6 +14,7 @@ urlpatterns = [
     path("me/data/consents/<slug:code>/", pages.change_consent, name="identity-consent"),
     path("me/data/sessions/end/", pages.end_other_sessions, name="identity-end-sessions"),
     path("me/data/tokens/<int:token>/end/", pages.end_token, name="identity-end-token"),
+    path("me/password/", pages.first_password, name="identity-first-password"),
     path("me/data/leave/", pages.leave, name="identity-leave"),
     path("c/login/", console_pages.sign_in, name="identity-staff-login"),
     path("c/login/code/", console_pages.second_step, name="identity-staff-code"),

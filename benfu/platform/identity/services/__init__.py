@@ -6,12 +6,14 @@ from .accounts import (
     create_staff_account,
     open_account_by_phone,
     reset_password,
+    set_first_password,
 )
 from .codes import ReadCode, prove_phone, read_code, request_again, request_code
 from .leaving import close_account, leave_for_good
 from .passwords import note_sign_in, prove_password
 from .second_factor import (
     Setup,
+    Shown,
     begin_second_factor,
     confirm_second_factor,
     present_code,
@@ -25,6 +27,7 @@ __all__ = [
     "NewToken",
     "ReadCode",
     "Setup",
+    "Shown",
     "StaffAccount",
     "begin_second_factor",
     "change_password",
@@ -45,5 +48,6 @@ __all__ = [
     "reset_password",
     "reset_second_factor",
     "revoke_token",
+    "set_first_password",
     "sign_out_everywhere",
 ]

@@ -27,7 +27,10 @@ GENERATED_LENGTH = 16
 
 @dataclass(frozen=True, slots=True)
 class StaffAccount:
-    """A staff account just made, with its password; the only moment at which a generated one is known."""
+    """A staff account just made, with its password; the only moment at which a generated one is known.
+
+    An empty password: the account has a phone, and whoever holds that phone chooses the password.
+    """
 
     id: int
     login: str
@@ -52,9 +55,10 @@ def open_account_by_phone(*, actor: Actor, phone: str) -> Account:
 def create_staff_account(*, actor: Actor, login: str, password: str = "", account: int | None = None) -> StaffAccount:
     """Give somebody a login: a new account, or a second way into a worker's `account`.
 
-    Without a password one is made up, to be changed at the first sign-in. Duties are given separately, by the room of
-    persons. Raises NotAllowed for who is no administrator, Invalid for a bad login or password, Conflict for a login
-    that is taken, NotFound for an absent account.
+    Without a password one is made up, to be changed at the first sign-in; but into a worker's account nobody else ever
+    knows a way: its owner chooses the password, signed in by phone (`set_first_password`). Duties are given
+    separately, by the room of persons. Raises NotAllowed for who is no administrator, Invalid for a bad login or
+    password, Conflict for a login that is taken, NotFound for an absent account.
     """
     if not actor.system and not actor.holds(ADMINISTRATORS):
         raise NotAllowed(_("只有管理员可以开设工作账号。"))
@@ -64,11 +68,11 @@ def create_staff_account(*, actor: Actor, login: str, password: str = "", accoun
         raise Invalid(words, {"login": words})
     if password:
         check_new_password(password)
-    secret = password or _generated()
     with transaction.atomic():
         holder = _to_hold_login(account)
-        holder.login, holder.password_temporary = name, not password
-        holder.set_password(secret)
+        secret = _secret_for(holder, password)
+        holder.login, holder.password_temporary = name, bool(secret and not password)
+        holder.set_password(secret or None)
         _save_login(holder)
         record(AccountOpened(account=holder.pk, by="staff"), actor=actor, subject=str(holder))
     return StaffAccount(holder.pk, name, secret)
@@ -96,21 +100,38 @@ def change_password(*, actor: Actor, old: str, new: str) -> Account:
 def reset_password(*, actor: Actor, account: int) -> str:
     """Give a member of staff a new password, to be changed at the next sign-in, and end all their sessions.
 
-    Returns it, the only time it is known. Raises NotAllowed unless the actor administers all areas they serve.
+    Returns it, the only time it is known; empty when the account has a phone: its owner chooses anew. Raises NotAllowed
+    unless the actor administers all areas they serve.
     """
     check_in_charge(actor, account)
-    password = _generated()
     with transaction.atomic():
         locked = Account.objects.select_for_update().filter(id=account, login__isnull=False).first()
         if locked is None:
             raise NotFound(_("没有这个工作账号。"))
-        locked.set_password(password)
-        locked.password_temporary = True
+        password = _secret_for(locked)
+        locked.set_password(password or None)
+        locked.password_temporary = bool(password)
         locked.save(update_fields=["password", "password_temporary"])
         end_sessions(account)
         forget_attempts(login_key(str(locked.login)))
         record(PasswordChanged(account=account, by_other=True), actor=actor, subject=str(locked))
     return password
+
+
+def set_first_password(*, actor: Actor, new: str) -> Account:
+    """Choose the password of one's own login, of which there is none yet (or no longer).
+
+    Raises Invalid for one too weak, Conflict when there is one: change that instead.
+    """
+    check_new_password(new)
+    with transaction.atomic():
+        account = Account.objects.select_for_update().get(id=actor.own_account())
+        if not account.login or account.has_usable_password():
+            raise Conflict(_("您的密码已经设置过，请在“我的账号”里修改。"))
+        account.set_password(new)
+        account.save(update_fields=["password"])
+        record(PasswordChanged(account=account.pk, by_other=False), actor=actor, subject=str(account))
+    return account
 
 
 def check_in_charge(actor: Actor, account: int) -> None:
@@ -128,6 +149,11 @@ def check_new_password(password: str) -> None:
         validate_password(password)
     except ValidationError as error:
         raise Invalid(_("新密码不够安全。"), {"new": " ".join(error.messages)}) from None
+
+
+def _secret_for(holder: Account, password: str = "") -> str:
+    """Return the password to set, empty where only the holder of the account's phone may choose it."""
+    return password or ("" if holder.phone_hash else _generated())
 
 
 def _to_hold_login(account: int | None) -> Account:

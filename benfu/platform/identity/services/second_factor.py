@@ -39,6 +39,14 @@ class Setup:
     uri: str
 
 
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What a demonstration shows of an authenticator: a code that will be taken, or the seconds until there is one."""
+
+    code: str
+    wait_s: int
+
+
 def begin_second_factor(*, actor: Actor) -> Setup:
     """Return the secret being set up for the actor's own account, making one at the first time."""
     with transaction.atomic():
@@ -104,14 +112,20 @@ def reset_second_factor(*, actor: Actor, account: int) -> None:
         record(SecondFactorRemoved(account=account), actor=actor, subject=str(locked))
 
 
-def present_code(account: Account) -> str:
+def present_code(account: Account) -> Shown:
     """Return the code the account's authenticator shows now, for the sign-in page of a demonstration.
 
-    Raises NotAllowed anywhere else.
+    No code is taken twice: of one used just now the next is shown, and after that how long to wait. Raises NotAllowed
+    anywhere else.
     """
     if not settings.DEMO:
         raise NotAllowed(_("这里不能查看验证码。"))
-    return pyotp.TOTP(account.totp_secret).at(clock.now())
+    seconds = int(clock.now().timestamp())
+    step = max(seconds // STEP_S, account.totp_last_step + 1)
+    early = step - DRIFT_STEPS
+    if early > seconds // STEP_S:
+        return Shown("", early * STEP_S - seconds)
+    return Shown(pyotp.TOTP(account.totp_secret).generate_otp(step), 0)
 
 
 def _staff_account(actor: Actor) -> Account:

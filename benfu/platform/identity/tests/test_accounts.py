@@ -13,8 +13,15 @@ from benfu.platform.identity.actor import NOBODY, SYSTEM, Actor, Duty
 from benfu.platform.identity.models import Account, ApiToken, Lockout, PhoneCode, Session
 from benfu.platform.identity.names import address_key, phone_hash, plain_login
 from benfu.platform.identity.roles import Role
-from benfu.platform.identity.selectors import account_of_phone, logins_of, masked_phones
-from benfu.platform.identity.services import create_staff_account, make_token, open_account_by_phone, prove_password
+from benfu.platform.identity.selectors import account_of_phone, login_without_password, logins_of, masked_phones
+from benfu.platform.identity.services import (
+    create_staff_account,
+    make_token,
+    open_account_by_phone,
+    prove_password,
+    reset_password,
+    set_first_password,
+)
 from benfu.platform.identity.strength import Strength
 from benfu.platform.identity.tidying import tidy
 from benfu.platform.journal.selectors import facts_of
@@ -74,6 +81,38 @@ def test_one_account_may_serve_both_doors(worker: Actor) -> None:
         create_staff_account(actor=SYSTEM, login="tang2", account=worker.own_account())
     with pytest.raises(NotFound):
         create_staff_account(actor=SYSTEM, login="tang3", account=10**9)
+
+
+def test_nobody_else_ever_knows_a_way_into_a_workers_account(worker: Actor, staff: Somebody) -> None:
+    admin = staff("admin", Role.ADMINISTRATOR, DISTRICT)
+    made = create_staff_account(actor=admin, login="tang", account=worker.own_account())
+    assert made.password == ""
+    assert login_without_password(worker) == "tang"
+    assert not Account.objects.get(pk=made.id).has_usable_password()
+    for weak in ("", "short"):
+        with pytest.raises(Invalid):
+            set_first_password(actor=worker, new=weak)
+    set_first_password(actor=worker, new=PASSWORD)
+    assert prove_password(actor=NOBODY, login="tang", password=PASSWORD, address="a").pk == worker.account
+    with pytest.raises(Conflict):
+        set_first_password(actor=worker, new="another good password")
+    assert reset_password(actor=SYSTEM, account=worker.own_account()) == ""
+    with pytest.raises(Invalid):
+        prove_password(actor=NOBODY, login="tang", password=PASSWORD, address="a")
+    set_first_password(actor=worker, new="another good password")
+
+
+def test_the_owner_chooses_the_password_signed_in_by_phone(worker: Actor, staff: Somebody) -> None:
+    admin = staff("admin", Role.ADMINISTRATOR, DISTRICT)
+    browser = Client()
+    browser.post("/login/code/", {"code": digits_of(ask_code(browser))})
+    assert browser.get("/me/password/")["Location"] == "/me/"
+    create_staff_account(actor=admin, login="tang", account=worker.own_account())
+    assert "tang" in browser.get("/me/password/").content.decode()
+    assert browser.post("/me/password/", {"new": "short"}).status_code == 422
+    assert browser.post("/me/password/", {"new": PASSWORD})["Location"] == "/me/"
+    assert browser.get("/me/data/").status_code == 200
+    assert Client().get("/me/password/")["Location"].startswith("/login/")
 
 
 def test_a_phone_has_one_account_however_it_is_written() -> None:

@@ -274,6 +274,29 @@ def test_the_demonstration_shows_the_authenticators_code(admin: Actor, settings:
 
 
 @pytest.mark.django_db
+def test_the_demonstration_lets_two_in_at_once_and_then_says_how_long_to_wait(admin: Actor, settings: Settings) -> None:
+    settings.DEMO = True
+    browser = Client()
+    enter(browser, "admin")
+    set_up(browser)
+    with time_machine.travel(clock.now() + timedelta(minutes=5), tick=False) as now:
+        for _who in range(2):
+            other = Client()
+            enter(other, "admin")
+            shown = re.search(r"<b[^>]*>(\d{6})</b>", other.get("/c/login/code/").content.decode())
+            assert shown
+            assert other.post("/c/login/code/", {"code": shown[1]}).status_code == 302
+        third = Client()
+        enter(third, "admin")
+        waits = re.search(r"请等 (\d+) 秒", third.get("/c/login/code/").content.decode())
+        assert waits
+        now.shift(timedelta(seconds=int(waits[1])))
+        shown = re.search(r"<b[^>]*>(\d{6})</b>", third.get("/c/login/code/").content.decode())
+        assert shown
+        assert third.post("/c/login/code/", {"code": shown[1]}).status_code == 302
+
+
+@pytest.mark.django_db
 def test_a_password_somebody_gave_has_to_be_changed_first(admin: Actor, zhou: Actor) -> None:
     given = reset_password(actor=admin, account=zhou.own_account())
     browser = Client()
