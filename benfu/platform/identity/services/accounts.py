@@ -72,7 +72,8 @@ def create_staff_account(*, actor: Actor, login: str, password: str = "", accoun
         holder = _to_hold_login(account)
         secret = _secret_for(holder, password)
         holder.login, holder.password_temporary = name, bool(secret and not password)
-        holder.set_password(secret or None)
+        if secret:
+            holder.set_password(secret)
         _save_login(holder)
         record(AccountOpened(account=holder.pk, by="staff"), actor=actor, subject=str(holder))
     return StaffAccount(holder.pk, name, secret)
