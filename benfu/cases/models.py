@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from benfu.platform.lib.fields import PointField, Position
 from benfu.platform.privacy.register import Kind as Says
-from benfu.platform.privacy.register import Retention, personal
+from benfu.platform.privacy.register import Retention, Stays, personal
 from benfu.territory.worktime import Unit
 
 from .catalogue.reading import LOCAL, Kind
@@ -246,8 +246,12 @@ class Note(models.Model):
         return f"note:{self.pk}"
 
 
-personal(Case, "address", Says.TEXT, Retention.YEAR_AFTER_CLOSURE)
-personal(Report, "person", Says.NAME, Retention.YEAR_AFTER_CLOSURE)
-personal(Report, "position", Says.POSITION, Retention.YEAR_AFTER_CLOSURE)
-personal(Report, "words", Says.TEXT, Retention.YEAR_AFTER_CLOSURE)
-personal(Note, "words", Says.TEXT, Retention.YEAR_AFTER_CLOSURE)
+_A_YEAR = Retention.YEAR_AFTER_CLOSURE
+personal(Case, "address", Says.TEXT, _A_YEAR, since="ended_at")
+personal(Report, "person", Says.NAME, _A_YEAR, since="case__ended_at", stays=Stays.STAND_IN)
+personal(Report, "account", Says.NAME, _A_YEAR, since="case__ended_at", stays=None)
+personal(
+    Report, "position", Says.POSITION, _A_YEAR, kept_by="Report.person: a place says nothing once nobody knows whose"
+)
+personal(Report, "words", Says.TEXT, _A_YEAR, since="case__ended_at")
+personal(Note, "words", Says.TEXT, _A_YEAR, since="case__ended_at", stays="—")

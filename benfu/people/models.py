@@ -34,6 +34,7 @@ class Person(models.Model):
     trade = models.CharField(max_length=20, choices=Trade, blank=True)
     company = models.CharField(max_length=COMPANY_LENGTH, blank=True)
     created_at = models.DateTimeField()
+    stands_in = models.BooleanField(default=False, help_text="for somebody whose time on record is over")
 
     class Meta:
         indexes = [

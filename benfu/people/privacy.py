@@ -1,10 +1,11 @@
 """What this room keeps about persons, for how long, and what it gives when they ask for it."""
 
 from benfu.platform.lib.acting import Somebody
-from benfu.platform.privacy.register import Kind, Retention, personal
+from benfu.platform.privacy.register import Kind, Retention, personal, provide_stand_ins
 from benfu.platform.privacy.selectors import register_export
 
 from .models import Duty, Person, Registration
+from .standing_in import stand_ins
 
 personal(Person, "name", Kind.NAME, Retention.MEMBERSHIP)
 personal(Person, "company", Kind.TEXT, Retention.MEMBERSHIP)
@@ -39,3 +40,4 @@ def export(actor: Somebody) -> object:
 
 
 register_export("people", export)
+provide_stand_ins(stand_ins)

@@ -6,9 +6,9 @@ from benfu.platform.privacy.selectors import register_export
 
 from .models import Application, Appointment
 
-personal(Application, "motive", Kind.TEXT, Retention.YEAR_AFTER_CLOSURE)
-personal(Application, "notes", Kind.TEXT, Retention.YEAR_AFTER_CLOSURE)
-personal(Application, "reason", Kind.TEXT, Retention.YEAR_AFTER_CLOSURE)
+personal(Application, "motive", Kind.TEXT, Retention.YEAR_AFTER_CLOSURE, since="decided_at")
+personal(Application, "notes", Kind.TEXT, Retention.YEAR_AFTER_CLOSURE, since="decided_at")
+personal(Application, "reason", Kind.TEXT, Retention.YEAR_AFTER_CLOSURE, since="decided_at")
 personal(Appointment, "reason", Kind.TEXT, Retention.MEMBERSHIP)
 
 

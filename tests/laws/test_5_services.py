@@ -22,6 +22,7 @@ NO_ACTOR = {
     "platform.files.derive_picture": CLOCK,
     "platform.files.remove_pictures": CALLED_BY_A_SERVICE,
     "platform.identity.close_account": REACTION,
+    "platform.identity.open_empty_account": CLOCK,
     "platform.identity.present_code": "shows a code in a demonstration; writes nothing",
     "ledger.expire_lots": CLOCK,
     "people.forget_person": REACTION,

@@ -81,4 +81,4 @@ class StoredFile(models.Model):
 
 
 # Who sent a picture is forgotten with the person; the picture shows a place and goes in its own time.
-personal(StoredFile, "owner", Kind.PICTURE, Retention.YEAR_AFTER_CLOSURE)
+personal(StoredFile, "owner", Kind.PICTURE, Retention.YEAR_AFTER_CLOSURE, since="created_at", stays=None)

@@ -9,7 +9,7 @@ from .selectors import export
 personal(Account, "phone", Kind.PHONE, Retention.MEMBERSHIP)
 personal(Account, "totp_secret", Kind.SECRET, Retention.MEMBERSHIP)
 personal(Account, "totp_pending", Kind.SECRET, Retention.MEMBERSHIP)
-personal(PhoneCode, "phone", Kind.PHONE, Retention.MINUTES)
-personal(PhoneCode, "outgoing", Kind.SECRET, Retention.MINUTES)
+personal(PhoneCode, "phone", Kind.PHONE, Retention.MINUTES, kept_by="identity.tidy")
+personal(PhoneCode, "outgoing", Kind.SECRET, Retention.MINUTES, kept_by="identity.tidy")
 
 register_export("identity", export)

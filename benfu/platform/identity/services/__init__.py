@@ -5,6 +5,7 @@ from .accounts import (
     change_password,
     create_staff_account,
     open_account_by_phone,
+    open_empty_account,
     reset_password,
     set_first_password,
 )
@@ -38,6 +39,7 @@ __all__ = [
     "make_token",
     "note_sign_in",
     "open_account_by_phone",
+    "open_empty_account",
     "present_code",
     "prove_password",
     "prove_phone",

@@ -52,6 +52,11 @@ def open_account_by_phone(*, actor: Actor, phone: str) -> Account:
     return account
 
 
+def open_empty_account() -> int:
+    """Return the id of a new account that nobody can ever sign in to: what a row needs whose person must be unknown."""
+    return Account.objects.create(is_active=False, password=_unusable()).pk
+
+
 def create_staff_account(*, actor: Actor, login: str, password: str = "", account: int | None = None) -> StaffAccount:
     """Give somebody a login: a new account, or a second way into a worker's `account`.
 
