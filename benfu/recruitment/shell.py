@@ -8,7 +8,7 @@ from benfu.people.selectors import registration_for
 from benfu.platform.identity.guards import PageRequest
 from benfu.ui import nav, slots
 
-from .access import SEE, may_recruit
+from .access import RECRUIT, SEE, may_recruit
 from .rules import CERTIFICATE
 from .selectors import calls_for, certificate_holds, my_appointments, waiting_count
 
@@ -29,6 +29,13 @@ def way_to_appointing(request: PageRequest, registration: int) -> str:
     return render_to_string("recruitment/appoint_button.html", {"registration": registration}, request)
 
 
+def to_do(request: PageRequest) -> str:
+    """Show those who recruit how many applications wait."""
+    if not request.actor.holds(RECRUIT):
+        return ""
+    return render_to_string("recruitment/to_do.html", {"count": waiting_count(request.actor)}, request)
+
+
 nav.register(
     door="console",
     group="people",
@@ -36,9 +43,9 @@ nav.register(
     url="recruitment-office",
     icon="certificate",
     roles=SEE,
-    badge=waiting_count,
     order=20,
 )
+slots.register("console.todo", 50, to_do)
 slots.register("worker.me", 30, way_to_mine)
 slots.register("people.registration", 10, way_to_appointing)
 kinds.register(CERTIFICATE, _("兼职网格员聘书"), certificate_holds)
