@@ -29,10 +29,12 @@ from .workflow import State, reporter_step
 __all__ = [
     "Counts",
     "Filters",
+    "Made",
     "NearBy",
     "Reporter",
     "Row",
     "Tab",
+    "acts_since",
     "case_by_number",
     "case_for",
     "cases_in",
@@ -74,6 +76,21 @@ class NearBy:
     reported_at: datetime
     reports_count: int
     distance_m: int
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """One report as an act: who, of what, where (WGS-84 degrees) and when, by the phone's clock if it said."""
+
+    report: UUID
+    case: int
+    person: int
+    first: bool
+    category: str
+    area: str
+    lonlat: tuple[float, float]
+    accuracy_m: float
+    at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -242,3 +259,22 @@ def reporters_for(actor: Actor, case: Case) -> list[Reporter]:
 def reporters_of(case: int) -> list[Report]:
     """Return a case's reports for the rooms above that react to its facts: the first one first, no names."""
     return list(Report.objects.filter(case=case).order_by("-first", "received_at", "id"))
+
+
+def acts_since(since: datetime) -> list[Made]:
+    """Return every report received since a moment, for the rooms above that look for patterns: oldest first, no names."""
+    rows = Report.objects.filter(received_at__gte=since).select_related("case").order_by("received_at", "id")
+    return [
+        Made(
+            report=one.pk,
+            case=one.case_id,
+            person=one.person_id,
+            first=one.first,
+            category=one.category,
+            area=one.case.area,
+            lonlat=one.lonlat,
+            accuracy_m=one.accuracy_m or 0.0,
+            at=one.taken_at or one.received_at,
+        )
+        for one in rows.iterator()
+    ]

@@ -17,6 +17,7 @@ ROOMS = (
     "benfu.rest_stops",
     "benfu.cases",
     "benfu.store",
+    "benfu.fairness",
     "benfu.points",
     "benfu.notices",
     "benfu.insight",

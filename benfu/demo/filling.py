@@ -8,10 +8,11 @@ from functools import partial
 from django.db import transaction
 from django.test.utils import override_settings
 
+from benfu.fairness.services import look
 from benfu.insight.selectors import figures_for
 from benfu.notices import selectors as notices
 from benfu.notices.services import mark_read
-from benfu.platform.identity.actor import Actor
+from benfu.platform.identity.actor import SYSTEM, Actor
 from benfu.platform.journal.selectors import failed_tellings
 from benfu.platform.lib import clock
 from benfu.rest_stops.services import change_free_sockets
@@ -108,10 +109,11 @@ def _write(size: Size, seed: int, map_: Map, agenda: Agenda, crew: Crew) -> None
 
 
 def _tidy(crew: Crew) -> None:
-    """Let everybody have read all but their newest notices, and count the cockpit's figures."""
+    """Let everybody have read all but their newest notices, count the cockpit's figures, look for unusual patterns."""
     for actor in [crew.admin, *crew.staff, *(worker.actor for worker in crew.workers if worker.actor)]:
         _read_up(actor)
     figures_for(crew.admin)
+    look(actor=SYSTEM, pictures=False)
 
 
 def _read_up(actor: Actor) -> None:

@@ -22,6 +22,8 @@ SAYS_NOTHING = {
     "cases.Case.position": "where a thing is, not where somebody was",
     "cases.Category": PUBLIC,
     "credentials.Credential.subject": CODES,
+    "fairness.Suspicion.key": CODES,
+    "fairness.Suspicion.figures": "metres, seconds, counts",
     "files.StoredFile.subject": CODES,
     "files.StoredFile.sha256": CODES,
     "identity.Account.password": HASH,

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -23,6 +24,23 @@ class Shown:
     state: State
     media_type: str
     path: Path | None
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What tells one picture from another: its checksum, and how it looks (64 bits without sign, None while not known)."""
+
+    subject: str
+    sha256: str
+    bits: int | None
+    at: datetime
+
+
+def prints_since(since: datetime) -> list[Look]:
+    """Return what tells the pictures of reports since a moment apart, oldest first; it shows nothing of them."""
+    found = StoredFile.objects.filter(subject__startswith="report:", created_at__gte=since)
+    rows = found.exclude(state=State.REFUSED).order_by("created_at", "id")
+    return [Look(one.subject, one.sha256, fingerprint_of(one), one.created_at) for one in rows.iterator()]
 
 
 def pictures_of(subject: str, purpose: str | None = None) -> list[StoredFile]:

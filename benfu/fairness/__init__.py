@@ -1,0 +1,1 @@
+"""Fairness: what looks like farming is noticed and laid before a person; nobody is punished by a machine."""
