@@ -15,6 +15,7 @@ ROOMS = (
     "benfu.recruitment",
     "benfu.organisations",
     "benfu.rest_stops",
+    "benfu.honours",
     "benfu.cases",
     "benfu.store",
     "benfu.fairness",

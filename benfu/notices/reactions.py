@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from benfu.cases import events as case_events
 from benfu.cases import selectors as cases
+from benfu.honours import events as honours_events
 from benfu.people import events as people_events
 from benfu.people import selectors as people
 from benfu.platform.identity.actor import SYSTEM
@@ -65,6 +66,7 @@ AUDIENCES: dict[type, Audience] = {
     recruitment_events.AppointmentEnded: the_person_and_community,
     points_events.PointsAwarded: the_person,
     points_events.AppealAsked: the_community,
+    honours_events.HonourAwarded: the_person,
     points_events.AppealAnswered: the_person,
     store_events.OrderHandedOver: the_person,
     store_events.OrderExpired: the_person,

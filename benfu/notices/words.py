@@ -27,6 +27,7 @@ WORDS: dict[str, Words] = {
     "CaseDeclined": Words(_("未受理"), _("您上报的%(thing)s未受理，点开看原因。"), "info-circle", "warn", REPORT),
     "CaseClosed": Words(_("已办结"), _("您上报的%(thing)s已处置并核查通过，谢谢您！"), "circle-check", "ok", REPORT),
     "PointsAwarded": Words(_("积分到账"), _("查实 %(amount)s 分，点开看是哪条规则。"), "coin", "ok", "/pts/"),
+    "HonourAwarded": Words(_("您有一项荣誉"), _("街道审核通过了。公不公开，由您来定。"), "award", "ok", "/me/honours/"),
     "AppealAsked": Words(
         _("积分申诉"), _("有一份积分申诉等待答复，按期答复。"), "scale", "warn", "/c/points/appeals/%(appeal)s/"
     ),

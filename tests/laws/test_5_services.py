@@ -28,6 +28,7 @@ NO_ACTOR = {
     "people.forget_person": REACTION,
     "recruitment.remind": CLOCK,
     "cases.forget_words": REACTION,
+    "honours.forget_honours": REACTION,
     "store.give_up_orders": REACTION,
     "store.expire_orders": CLOCK,
     "store.ended_in_words": "reads only",
