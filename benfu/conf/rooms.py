@@ -14,6 +14,7 @@ ROOMS = (
     "benfu.people",
     "benfu.recruitment",
     "benfu.organisations",
+    "benfu.rosters",
     "benfu.rest_stops",
     "benfu.honours",
     "benfu.cases",

@@ -15,5 +15,6 @@ NAMES: dict[Role, Promise] = {
     Role.DEPARTMENT_HANDLER: _("部门经办人"),
     Role.STORE_KEEPER: _("积分超市店员"),
     Role.REST_STOP_KEEPER: _("驿站管理员"),
+    Role.ENTERPRISE_MANAGER: _("企业/站点负责人"),
     Role.ADMINISTRATOR: _("管理员"),
 }

@@ -15,6 +15,7 @@ UNITS = {
     Role.DEPARTMENT_HANDLER: "organisation",
     Role.STORE_KEEPER: "rest_stop",
     Role.REST_STOP_KEEPER: "rest_stop",
+    Role.ENTERPRISE_MANAGER: "hub",
 }
 """Duties held for one unit, and the kind of generic subject that unit is."""
 

@@ -23,6 +23,8 @@ PRIVATE = {
     "appeal": ("appeal", "answered_appeal"),
     "pending": ("pending",),
     "telling": ("telling",),
+    "hub": ("hub",),
+    "place": ("place",),
     "call": ("call",),
     "application": ("application",),
     "appointment": ("appointment",),

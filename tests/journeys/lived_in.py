@@ -29,6 +29,7 @@ from benfu.points.selectors import tariff
 from benfu.recruitment.services import Choice, NewCall, apply_for, appoint_all, note_interview, open_call
 from benfu.rest_stops.hours import ALWAYS
 from benfu.rest_stops.services import Place, add_rest_stop
+from benfu.rosters.services import Line, approve_hub, bring_in, claim, register_hub
 from benfu.store.services import Wish, cancel_order, hand_over, place_order
 from benfu.territory.services import keep_for_confirmation
 from tests.browsers import browser_of
@@ -185,6 +186,22 @@ def _recruitment(town: Cast) -> dict[str, Any]:
     note_interview(actor=town.zhou, application=second.pk, notes="周末有空。")
     made = appoint_all(actor=town.zhou, call=call.pk, choices=[Choice(first.pk, f"{JINHAI}003")])
     return {"call": call.pk, "application": second.pk, "appointment": made[0].pk}
+
+
+def _rosters(town: Cast, others: dict[str, Actor]) -> dict[str, Any]:
+    """Let a hub bring its people in, another wait for the street; 林小舟 has said yes, 何川 waits for the hub."""
+    hubs = {}
+    for login, name in (("hub_manager", "快送金海站"), ("new_hub_manager", "顺达金海站")):
+        hubs[login] = add_organisation(actor=SYSTEM, kind=Kind.PLATFORM_COMPANY, name=name, area=JINHAI[:6]).pk
+        unit = f"hub:{hubs[login]}"
+        others[login] = staff(login.replace("_", "."), "站长", Role.ENTERPRISE_MANAGER, JINHAI[:6], unit)
+    hub, manager = hubs["hub_manager"], others["hub_manager"]
+    approve_hub(actor=town.mei, registration=register_hub(actor=manager, hub=hub, street=JINHAI[:9]).pk)
+    bring_in(actor=manager, hub=hub, lines=[Line("林小舟", "19900000001"), Line("程一", "19900000119")])
+    claim(actor=town.lin, hub=hub)
+    place = claim(actor=town.he, hub=hub).pk
+    asked = register_hub(actor=others["new_hub_manager"], hub=hubs["new_hub_manager"], street=JINHAI[:9])
+    return {"hub": hub, "place": place, "hub_registration": asked.pk}
 
 
 def _office(town: Cast, others: dict[str, Actor]) -> dict[str, Any]:

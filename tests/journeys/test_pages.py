@@ -45,6 +45,8 @@ NOT_PAGES: dict[str, str] = {
     "identity-my-data-file": "a file",
     "cases-export": "a file",
     "recruitment-letter": "a file",
+    "rosters-sign": "a file",
+    "rosters-hub-of": "one of several hubs: looked at as /e/",
     "people-card-codes": "the phone's codes for a day, as JSON",
     "rest_stops-near": "a fragment of the home page, looked at within it",
     "cases-preview": "a fragment of the list of cases, looked at within it",

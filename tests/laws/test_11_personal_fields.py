@@ -56,6 +56,7 @@ SAYS_NOTHING = {
     "privacy.KeptKey.key": PRIVACY_ITSELF,
     "recruitment.Call": OFFICIAL,
     "rest_stops.RestStop": THINGS,
+    "rosters.RosterPlace.phone_hash": HASH,
     "store.Good.words": THINGS,
     "store.StockMovement.note": "about goods",
     "territory": PUBLIC,

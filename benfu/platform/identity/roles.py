@@ -15,6 +15,7 @@ class Role(StrEnum):
     DEPARTMENT_HANDLER = "department_handler"
     STORE_KEEPER = "store_keeper"
     REST_STOP_KEEPER = "rest_stop_keeper"
+    ENTERPRISE_MANAGER = "enterprise_manager"
     ADMINISTRATOR = "administrator"
 
 

@@ -46,6 +46,26 @@ def account_of_phone(phone: str) -> int | None:
     return Account.objects.filter(phone_hash=phone_hash(phone)).values_list("id", flat=True).first()
 
 
+def phone_of(account: int) -> str:
+    """Return an account's own number in full, empty when it has none; only for what its owner does."""
+    return Account.objects.filter(id=account).values_list("phone", flat=True).first() or ""
+
+
+def phone_hash_of(account: int) -> str:
+    """Return what an account's number is found by, empty when it has none."""
+    return Account.objects.filter(id=account).values_list("phone_hash", flat=True).first() or ""
+
+
+def phone_hash_of_number(phone: str) -> str:
+    """Return what a normalised number is found by, whether or not there is an account."""
+    return phone_hash(phone)
+
+
+def accounts_of_hashes(hashes: Iterable[str]) -> set[int]:
+    """Return the accounts of numbers by their hashes, in one statement; unknown ones are left out."""
+    return set(Account.objects.filter(phone_hash__in=list(hashes)).values_list("id", flat=True))
+
+
 def account_of_login(login: str) -> Account | None:
     """Return the account with a login name, if there is one; for operators and staff services."""
     return Account.objects.filter(login=plain_login(login)).first()
