@@ -25,7 +25,6 @@ PRIVATE = {
     "telling": ("telling",),
     "hub": ("hub",),
     "place": ("place",),
-    "call": ("call",),
     "application": ("application",),
     "appointment": ("appointment",),
     "token": ("token",),
@@ -37,6 +36,7 @@ PRIVATE = {
 """Which things of the town stand for a name in an address, where only some people may know of them."""
 PUBLIC = {
     "community": ("community",),
+    "call": ("call",),
     "code": ("code",),
     "under": ("community",),
     "rest_stop": ("outlet",),

@@ -65,6 +65,7 @@ def live(town: Cast) -> LivedIn:
         | _points_and_goods(town)
         | _registrations(town, others)
         | _recruitment(town)
+        | _rosters(town, others)
         | _office(town, others)
     )
     deeds.beside()
