@@ -16,6 +16,7 @@ ROOMS = (
     "benfu.organisations",
     "benfu.rosters",
     "benfu.rest_stops",
+    "benfu.hours",
     "benfu.honours",
     "benfu.cases",
     "benfu.store",

@@ -9,6 +9,7 @@ from typing import Any
 from uuid import UUID, uuid5
 
 from benfu.cases.events import CaseClosed
+from benfu.hours.events import HoursRecorded
 
 AWARDS = UUID("0c1f6f0e-53d4-5d3b-8a40-6d0d2f2b9a51")
 """Namespace of the keys under which awards are made once."""
@@ -208,6 +209,22 @@ def reports_of_closed_case(fact: Mapping[str, Any], _day: date) -> list[Deed]:
         )
         for report in fact["reports"]
     ]
+
+
+@earns(HoursRecorded)
+def hours_of_service(fact: Mapping[str, Any], _day: date) -> list[Deed]:
+    """Full hours of volunteering, vouched for by the organiser who wrote them down; back-filled ones earn nothing."""
+    hours = int(fact["minutes"]) // 60
+    deed = Deed(
+        action="volunteer_hours",
+        subject=f"service:{fact['service']}",
+        person=int(fact["person"]),
+        day=date.fromisoformat(str(fact["done_on"])),
+        verifier=int(fact["by"]),
+        amount=hours,
+        bar=Reason.BACK_FILLED if fact["back_filled"] else "",
+    )
+    return [deed] if hours else []
 
 
 # --- what a deed is worth ------------------------------------------------------------------------------------------

@@ -18,6 +18,7 @@ PRIVATE = {
     "registration": ("registration", "declined_registration", "approved_registration"),
     "decision": ("decision",),
     "draft": ("draft",),
+    "service": ("service",),
     "honour": ("honour", "told_honour"),
     "suspicion": ("suspicion", "judged_suspicion"),
     "appeal": ("appeal", "answered_appeal"),

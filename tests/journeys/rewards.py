@@ -8,6 +8,7 @@ from benfu.fairness.models import Suspicion
 from benfu.fairness.services import look, review
 from benfu.honours.services import propose_honour, review_honour, tell_honour
 from benfu.honours.workflow import Kind
+from benfu.hours.services import record_hours
 from benfu.people.models import Registration
 from benfu.platform.identity.actor import SYSTEM
 from benfu.points import appealing, drafting
@@ -21,7 +22,8 @@ ASKED_TOO = "树枝还在，换个角度能看到。"
 RULES = tuple(line for line in DEFAULT.read_text("utf-8").splitlines() if not line.isascii())
 JUDGED, AGREED = "同一处，报了两类。", "现场核实。"
 HONOURED = ("扶起摔倒的老人，等到救护车来。", "三个月里报了二十处隐患。", "雨天帮邻居送药。")
-SAID = (ASKED, ANSWERED, ASKED_TOO, JUDGED, AGREED, *HONOURED, *RULES)
+SERVED, SERVED_TOO = "金海社区周末清洁", "给老人送药"
+SAID = (ASKED, ANSWERED, ASKED_TOO, JUDGED, AGREED, SERVED, SERVED_TOO, *HONOURED, *RULES)
 """What people say here, and the lines of the rules' file that are not English."""
 
 
@@ -50,7 +52,7 @@ def rewards(town: Cast, declined: int) -> dict[str, Any]:
 
 
 def _honours(town: Cast) -> dict[str, Any]:
-    """Let 林小舟 have an honour on the public roll, one to decide on, and another proposed."""
+    """Let 林小舟 have an honour on the public roll, one to decide on, and another proposed; and hours of service."""
     worker = Registration.objects.get(person=town.lin.person, state="approved").pk
     made = [
         propose_honour(actor=town.zhou, registration=worker, kind=kind, done_on=date(2026, 1, 1), words=words)
@@ -59,4 +61,8 @@ def _honours(town: Cast) -> dict[str, Any]:
     for one in made[:2]:
         review_honour(actor=town.mei, honour=one.pk, agrees=True, words=AGREED)
     tell_honour(actor=town.lin, honour=made[0].pk, named=False)
-    return {"honour": made[2].pk, "told_honour": made[0].pk}
+    services = [
+        record_hours(actor=town.zhou, registration=worker, done_on=date(2026, 1, 5), minutes=minutes, what=what)
+        for minutes, what in ((90, SERVED), (120, SERVED_TOO))
+    ]
+    return {"service": services[0].pk, "honour": made[2].pk, "told_honour": made[0].pk}

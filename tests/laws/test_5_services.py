@@ -29,6 +29,7 @@ NO_ACTOR = {
     "recruitment.remind": CLOCK,
     "cases.forget_words": REACTION,
     "honours.forget_honours": REACTION,
+    "hours.forget_hours": REACTION,
     "store.give_up_orders": REACTION,
     "store.expire_orders": CLOCK,
     "store.ended_in_words": "reads only",
