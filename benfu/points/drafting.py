@@ -68,8 +68,10 @@ def save_draft(*, actor: Actor, body: str, draft: int | None = None) -> Draft:
 
 
 @transaction.atomic
-def try_draft(*, actor: Actor, draft: int, since: date, until: date) -> Draft:
+def try_draft(*, actor: Actor, draft: int, since: date, until: date, budget: int | None = None) -> Draft:
     """Work out what a draft would have cost in the whole months from `since` to `until`, and keep the result.
+
+    With a budget in points, what would be left of it is told too.
 
     Raises NotAllowed, NotFound, Invalid for a time that is none or too long.
     """
@@ -78,7 +80,7 @@ def try_draft(*, actor: Actor, draft: int, since: date, until: date) -> Draft:
     if first > last or (last.year - first.year) * 12 + last.month - first.month >= MOST_MONTHS:
         wrong = _("请选一段时间，从早到晚，最多 24 个月。")
         raise Invalid(wrong, {"until": wrong})
-    found.tested = backtest(read(found.body), since, until).as_data()
+    found.tested = backtest(read(found.body), since, until).as_data() | {"budget": budget}
     found.tested_at = clock.now()
     found.save(update_fields=["tested", "tested_at"])
     return found

@@ -67,8 +67,9 @@ class Trial:
 def told(data: dict[str, Any]) -> Trial:
     """Return a stored back-test as it is read."""
     today, draft = data["today"], data["draft"]
+    left = _left(data.get("budget"), today, draft)
     tables = [
-        Table(_("花多少、给多少人"), _totals(today, draft)),
+        Table(_("花多少、给多少人"), [*left, *_totals(today, draft)]),
         Table(
             _("每一项"), [_part(_action(one), one, "actions", today, draft) for one in _keys("actions", today, draft)]
         ),
@@ -90,6 +91,13 @@ def told(data: dict[str, Any]) -> Trial:
     ]
     plain = {name: data[name] for name in ("since", "until", "deeds", "granted", "more", "less", "same")}
     return Trial(**plain, tables=[one for one in tables if one.rows])
+
+
+def _left(budget: int | None, today: dict[str, Any], draft: dict[str, Any]) -> list[Row]:
+    """Return what would be left of a budget, below zero what would be missing."""
+    if budget is None:
+        return []
+    return [Row(_("预算还剩（分）"), budget - today["cost"], budget - draft["cost"])]
 
 
 def _totals(today: dict[str, Any], draft: dict[str, Any]) -> list[Row]:

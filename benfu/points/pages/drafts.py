@@ -33,6 +33,9 @@ class TimeForm(forms.Form):
 
     since = forms.DateField(label=gettext_lazy("从"), widget=forms.DateInput(attrs={"type": "date"}))
     until = forms.DateField(label=gettext_lazy("到"), widget=forms.DateInput(attrs={"type": "date"}))
+    budget = forms.IntegerField(
+        label=gettext_lazy("这段时间的预算（分）"), min_value=0, required=False, help_text=gettext_lazy("不填就不比。")
+    )
 
 
 @require_safe
@@ -124,6 +127,6 @@ def _tried(request: PageRequest, form: TimeForm, draft: int) -> bool:
 
 def _times(tested: dict[str, str] | None) -> dict[str, date | str]:
     if tested:
-        return {name: tested[name] for name in ("since", "until")}
+        return {name: tested[name] for name in ("since", "until", "budget")}
     since, until = last_quarter(clock.today())
     return {"since": since, "until": until}

@@ -181,9 +181,10 @@ def test_the_command_says_both_sides(cast: Cast, tmp_path: Path) -> None:
     file.write_text(
         DEFAULT.read_text("utf-8").replace("points = 10\n", "points = 7\n").replace("2026-1", "2027-9"), "utf-8"
     )
-    call_command("backtest", str(file), "--since", "2026-11-01", "--until", "2026-11-30", stdout=out)
+    call_command("backtest", str(file), "--since", "2026-11-01", "--until", "2026-11-30", "--budget", "8", stdout=out)
     lines = {line[:34].strip(): line[34:].split() for line in out.getvalue().splitlines()}
     assert lines["points in all"] == ["10", "7", "-3"]
+    assert lines["left of the budget"] == ["-2", "1", "+3"]
     assert lines["action first_report"] == ["10", "7", "-3"]
     assert "1 deeds, 10 points were really granted" in out.getvalue()
     file.write_text("version = 3", "utf-8")

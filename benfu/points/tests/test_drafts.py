@@ -39,7 +39,7 @@ def test_a_draft_is_tried_and_then_published(cast: Cast, page: Browser) -> None:
     seen = admin.get(f"/c/points/drafts/{draft.pk}/").content.decode()
     assert "查实一件，20 分。" in seen
     assert f"/c/points/drafts/{draft.pk}/publish/" not in seen, "not before it was tried"
-    admin.post(f"/c/points/drafts/{draft.pk}/", {"since": "2026-11-03", "until": "2026-11-20"})
+    admin.post(f"/c/points/drafts/{draft.pk}/", {"since": "2026-11-03", "until": "2026-11-20", "budget": "15"})
     seen = admin.get(f"/c/points/drafts/{draft.pk}/").content.decode()
     for words in (
         "2026-11-01 至 2026-11-30：1 件，实际发出 10 分",

@@ -30,6 +30,7 @@ class Command(BaseCommand):
         parser.add_argument(
             "--until", type=date.fromisoformat, default=until, help="last day (default: the last quarter)"
         )
+        parser.add_argument("--budget", type=int, help="points for that time: says what would be left of them")
 
     def handle(self, *args: Any, **options: Any) -> None:
         try:
@@ -40,13 +41,15 @@ class Command(BaseCommand):
             raise CommandError(f"{options['file']}: {error}") from error
         if options["since"] > options["until"]:
             raise CommandError("--since must not lie after --until")
-        self._say(backtest(draft, options["since"], options["until"]), draft.version)
+        self._say(backtest(draft, options["since"], options["until"]), draft.version, options["budget"])
 
-    def _say(self, found: Backtest, version: str) -> None:
+    def _say(self, found: Backtest, version: str, budget: int | None) -> None:
         write = self.stdout.write
         write(f"{found.since} to {found.until}: {found.deeds} deeds, {found.granted} points were really granted")
         write(f"{'':<34}{'today':>12}{version[:12]:>12}{'change':>12}")
         rows = {words: (getattr(found.today, name), getattr(found.draft, name)) for name, words in FIGURES.items()}
+        if budget is not None:
+            rows["left of the budget"] = (budget - found.today.cost, budget - found.draft.cost)
         for group in ("actions", "caps"):
             sides = getattr(found.today, group), getattr(found.draft, group)
             for key in sorted({*sides[0], *sides[1]}):
