@@ -15,6 +15,7 @@ ROOMS = (
     "benfu.recruitment",
     "benfu.organisations",
     "benfu.rosters",
+    "benfu.outreach",
     "benfu.rest_stops",
     "benfu.hours",
     "benfu.honours",

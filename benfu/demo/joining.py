@@ -119,7 +119,7 @@ def _register(worker: Worker) -> int:
         name=worker.name,
         trade=worker.trade,
         company=worker.company,
-        consents={text.code: text.version for text in texts_in_force()},
+        consents={text.code: text.version for text in texts_in_force() if not text.apart},
     )
     worker.actor = actor_of(account.pk)
     return made.pk

@@ -15,6 +15,9 @@ class Kind(models.TextChoices):
     GRID_TEAM = "grid_team", _("网格队伍")
     SHOP = "shop", _("商户")
     PLATFORM_COMPANY = "platform_company", _("平台企业")
+    PARTY_BRANCH = "party_branch", _("党支部")
+    MOBILE_BRANCH = "mobile_branch", _("流动党支部")
+    SECTOR_COMMITTEE = "sector_committee", _("行业党委")
     SOCIAL = "social_organisation", _("社会组织")
 
 

@@ -55,6 +55,7 @@ def community(request: HttpRequest, code: str) -> CommunityOut:
     texts = [
         TextOut(code=text.code, version=text.version, required=text.required, words=privacy.words_of(text))
         for text in privacy.texts_in_force()
+        if not text.apart
     ]
     return CommunityOut(
         code=place.code,

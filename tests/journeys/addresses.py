@@ -46,7 +46,12 @@ PUBLIC = {
     "version": ("tariff",),
 }
 """The same for what everybody may know of, or what is guarded by duty alone."""
-WORDS = {"move": ("file",), "kind": ("receive",), "size": ("small", "thumb", "display", "original")}
+WORDS = {
+    "field": ("status",),
+    "move": ("file",),
+    "kind": ("receive",),
+    "size": ("small", "thumb", "display", "original"),
+}
 
 
 @dataclass(frozen=True, slots=True)

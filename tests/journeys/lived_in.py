@@ -15,6 +15,7 @@ from benfu.credentials.models import Credential
 from benfu.credentials.selectors import printed_code
 from benfu.organisations.models import Kind
 from benfu.organisations.services import add_organisation
+from benfu.outreach.services import declare, log_contact
 from benfu.people.models import Registration
 from benfu.people.services import decline_registration, register_worker, show_phone
 from benfu.platform.files.models import StoredFile
@@ -202,7 +203,10 @@ def _rosters(town: Cast, others: dict[str, Actor]) -> dict[str, Any]:
     claim(actor=town.lin, hub=hub)
     place = claim(actor=town.he, hub=hub).pk
     asked = register_hub(actor=others["new_hub_manager"], hub=hubs["new_hub_manager"], street=JINHAI[:9])
-    return {"hub": hub, "place": place, "hub_registration": asked.pk}
+    add_organisation(actor=SYSTEM, kind=Kind.PARTY_BRANCH, name="金海快递支部", area=JINHAI)
+    declared = declare(actor=town.lin, status="member", origin="远山县第一支部", version=1).pk
+    log_contact(actor=town.zhou, person=declared, how="visit", words="去站点见了面。")
+    return {"declared": declared, "hub": hub, "place": place, "hub_registration": asked.pk}
 
 
 def _office(town: Cast, others: dict[str, Actor]) -> dict[str, Any]:

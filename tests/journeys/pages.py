@@ -97,6 +97,8 @@ WORKERS = [
     Sheet("recruitment-none", "/recruit/", "lake_worker"),
     Sheet("companies", "/me/companies/", "lin"),
     Sheet("companies-none", "/me/companies/", "idle"),
+    Sheet("outreach-mine", "/me/outreach/", "lin"),
+    Sheet("outreach-before-declaring", "/me/outreach/", "he"),
     Sheet("first-password", "/me/password/", "lake_worker"),
     Sheet("my-data", "/me/data/", "lin"),
 ]
@@ -182,6 +184,9 @@ STAFF = [
     Sheet("hub-before-the-street", "/e/", "new_hub_manager"),
     Sheet("hubs", "/c/hubs/", "mei"),
     Sheet("hubs-none", "/c/hubs/", "lake_official"),
+    Sheet("outreach", "/c/outreach/", "zhou"),
+    Sheet("outreach-nobody", "/c/outreach/", "wu"),
+    Sheet("outreach-record", "/c/outreach/{declared}/", "zhou"),
     Sheet("recruitment", "/c/recruit/", "zhou"),
     Sheet("recruitment-nothing", "/c/recruit/", "wu"),
     Sheet("recruitment-new", "/c/recruit/new/", "zhou"),

@@ -27,6 +27,8 @@ NO_ACTOR = {
     "ledger.expire_lots": CLOCK,
     "people.forget_person": REACTION,
     "recruitment.remind": CLOCK,
+    "outreach.forget_declaration": REACTION,
+    "platform.privacy.forget_disclosures": CALLED_BY_A_SERVICE,
     "cases.forget_words": REACTION,
     "honours.forget_honours": REACTION,
     "hours.forget_hours": REACTION,

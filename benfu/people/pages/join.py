@@ -45,7 +45,7 @@ def join(request: PageRequest, community: str) -> HttpResponse:
     """Show the community and what it asks; take the registration of whoever has signed in by phone."""
     place = community_to_join(community)
     if not request.actor.signed_in:
-        texts = [privacy.words_of(text) for text in privacy.texts_in_force()]
+        texts = [privacy.words_of(text) for text in privacy.texts_in_force() if not text.apart]
         return render(request, "people/join_start.html", {"place": place, "texts": texts})
     current = my_registration(request.actor)
     if current and current.state in OPEN and current.community == community:
@@ -92,7 +92,7 @@ def _draw(request: PageRequest, form: JoinForm, community: str, current: Registr
         "place": community_named(community),
         "form": form,
         "companies": common_companies(),
-        "consents": privacy.consents_of(request.actor.account or 0),
+        "consents": [one for one in privacy.consents_of(request.actor.account or 0) if not one.text.apart],
         "moving_from": community_named(current.community) if current and moving else None,
         "declined": current if declined else None,
         "ticked": consents_in(request),

@@ -4,7 +4,16 @@ from benfu.people.access import may_appoint
 
 from .communities import Community, communities_of, community_named, community_to_join, find_communities
 from .duties import DutyRow, GridMember, accounts_on_duty, duties_in, duty_for, grid_members_in, my_duties
-from .persons import accounts_of, common_companies, names_of, person_for, person_ids, person_of
+from .persons import (
+    accounts_of,
+    common_companies,
+    names_of,
+    person_for,
+    person_ids,
+    person_named,
+    person_of,
+    persons_of,
+)
 from .registrations import (
     Row,
     card_holds,
@@ -40,7 +49,9 @@ __all__ = [
     "names_of",
     "person_for",
     "person_ids",
+    "person_named",
     "person_of",
+    "persons_of",
     "registration_for",
     "registrations_in",
     "registrations_waiting",

@@ -28,6 +28,19 @@ def accounts_of(ids: Iterable[int]) -> set[int]:
     return set(Person.objects.filter(pk__in=set(ids)).values_list("account_id", flat=True))
 
 
+def persons_of(accounts: Iterable[int]) -> set[int]:
+    """Return the persons behind accounts, in one statement; an account nobody has registered with is left out."""
+    return set(Person.objects.filter(account__in=set(accounts)).values_list("pk", flat=True))
+
+
+def person_named(person: int) -> Person:
+    """Return a person, for a room that has checked the actor's right to it. Raises NotFound."""
+    found = Person.objects.filter(pk=person).first()
+    if found is None:
+        raise NotFound(_("没有找到这个人。"))
+    return found
+
+
 def person_of(actor: Actor) -> Person | None:
     """Return the person behind the actor, None when they have not registered."""
     return Person.objects.filter(pk=actor.person or 0).first()

@@ -25,7 +25,12 @@ def load_text(entry: dict[str, Any]) -> None:
     """Store one text. Raises ValueError when its words differ from those somebody has already agreed to."""
     code, version = entry["code"], entry["version"]
     words = {language: entry[language] for language in LANGUAGES}
-    fields = {"required": entry["required"], "valid_from": entry["valid_from"], "words": words}
+    fields = {
+        "required": entry["required"],
+        "apart": entry.get("apart", False),
+        "valid_from": entry["valid_from"],
+        "words": words,
+    }
     stored = ConsentText.objects.filter(code=code, version=version).first()
     if stored and stored.words != words and Consent.objects.filter(text=stored).exists():
         raise ValueError(f"people agreed to {code} {version} in other words: write a version {version + 1}")

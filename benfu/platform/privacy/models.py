@@ -40,6 +40,7 @@ class ConsentText(models.Model):
     code = models.CharField(max_length=30)
     version = models.PositiveSmallIntegerField()
     required = models.BooleanField()
+    apart = models.BooleanField(default=False, help_text="asked on a page of its own, not when registering")
     valid_from = models.DateField()
     words = models.JSONField(help_text="by language: title, intro, items of {what, why, how_long}, withdrawal")
 

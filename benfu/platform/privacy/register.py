@@ -117,3 +117,24 @@ def stand_ins(persons: Collection[int]) -> Mapping[int, int]:
     if not _stand_ins:
         raise LookupError("no room provides stand-ins")
     return _stand_ins[0](persons)
+
+
+_keyed_by_person: set[str] = set()
+
+
+def keyed_by_person(kind: str) -> None:
+    """Say that subjects of a kind carry the person's id ('declaration:3'): the person sees who looked at them.
+
+    Such a thing was volunteered and may be withdrawn: the journal does not name it.
+    """
+    _keyed_by_person.add(kind)
+
+
+def subjects_of(person: int) -> list[str]:
+    """Return the subjects under which hidden fields of a person may have been shown."""
+    return [f"person:{person}", *(f"{kind}:{person}" for kind in sorted(_keyed_by_person))]
+
+
+def withdrawable() -> frozenset[str]:
+    """Return the kinds of subjects that the journal may not name."""
+    return frozenset(_keyed_by_person)

@@ -12,6 +12,7 @@ from benfu.platform.lib import clock
 from benfu.platform.lib.acting import Somebody
 
 from .models import Consent, ConsentText, Disclosure
+from .register import subjects_of
 
 FALLBACK_LANGUAGE = "zh-hans"
 
@@ -76,7 +77,7 @@ def has_consented(account: int, code: str) -> bool:
 
 def disclosures_about(actor: Somebody) -> QuerySet[Disclosure]:
     """Return when and why a hidden field of the actor was shown to staff, newest first; who it was stays with the audit."""
-    subjects = [f"account:{actor.account}", f"person:{actor.person}"]
+    subjects = [f"account:{actor.account}", *(subjects_of(actor.person) if actor.person else [])]
     return Disclosure.objects.filter(subject__in=subjects).order_by("-id")
 
 

@@ -10,7 +10,7 @@ from benfu.platform.lib.errors import Conflict, Invalid, NotFound, NotSignedIn
 
 from .events import ConsentGiven, ConsentWithdrawn, Disclosed, SubjectErased
 from .models import Consent, Disclosure
-from .register import find
+from .register import find, withdrawable
 from .selectors import texts_in_force
 
 SHORTEST_REASON = 4
@@ -37,8 +37,16 @@ def disclose(*, actor: Acting, subject: str, field: str, reason: str) -> str:
         disclosure = Disclosure.objects.create(
             account=_account(actor), subject=subject, field=field, reason=why, happened_at=clock.now()
         )
-        record(Disclosed(disclosure=disclosure.pk, field=field), actor=actor, subject=subject)
+        # The journal is for ever: of what somebody volunteered and may withdraw it names neither person nor field.
+        named = subject if subject.partition(":")[0] not in withdrawable() else f"disclosure:{disclosure.pk}"
+        told = Disclosed(disclosure=disclosure.pk, field=field if named == subject else "")
+        record(told, actor=actor, subject=named)
     return str(row)
+
+
+def forget_disclosures(*, subject: str) -> None:
+    """Remove who looked at something that is gone: part of the service that removed it."""
+    Disclosure.objects.filter(subject=subject).delete()
 
 
 def give_consent(*, actor: Acting, code: str, version: int) -> None:
