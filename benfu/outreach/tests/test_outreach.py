@@ -34,7 +34,7 @@ ORIGIN = "远山县第一支部"
 @pytest.fixture
 def lins(cast: Cast) -> int:
     """Return 林小舟 (the person), who has volunteered to be a member."""
-    return declare(actor=cast.lin, status="member", origin=ORIGIN, version=1).pk
+    return int(declare(actor=cast.lin, status="member", origin=ORIGIN, version=1).pk)
 
 
 def branch(name: str, area: str = DISTRICT, kind: str = "party_branch") -> int:
@@ -206,7 +206,7 @@ def declare_for(cast: Cast) -> int:
     registration = again(cast.zhou)
     row = person_of(registration)
     approve_registration(actor=SYSTEM, registration=_newest(row))
-    return declare(actor=again(cast.zhou), status="member", version=1).pk
+    return int(declare(actor=again(cast.zhou), status="member", version=1).pk)
 
 
 def _newest(person: int) -> int:

@@ -31,7 +31,8 @@ def newer(code: str, version: int, valid_from: str = "2026-02-01") -> None:
 
 
 def test_the_texts_say_what_why_and_how_long_in_both_languages() -> None:
-    required, position = texts_in_force()
+    required, outreach, position = texts_in_force()
+    assert (outreach.code, outreach.required, outreach.apart) == ("outreach", False, True)
     assert (required.code, required.required) == ("registration", True)
     assert (position.code, position.required) == ("position", False)
     for text in (required, position):
