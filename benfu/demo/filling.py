@@ -31,6 +31,7 @@ from .passwords import QUICK_HASHER
 from .places import Map
 from .plots import invent_plots, written_plots
 from .shopping import Shopping
+from .thanking import Thanking
 
 SEED = 3
 HISTORY = timedelta(days=42)
@@ -101,6 +102,7 @@ def _write(size: Size, seed: int, map_: Map, agenda: Agenda, crew: Crew) -> None
     shopping.expect({STAR: KEEPS})
     for row in reading.data("scenes")["order"]:
         shopping.order_as_written(row)
+    Thanking(crew, agenda).expect(STAR)
     for number, row in enumerate(reading.data("registers")["stop"]):
         if row.get("sockets"):
             free = row["free"] - row["sockets"]

@@ -78,7 +78,7 @@ KEPT = ("case", "order", "amount", "appeal")
 @subscribe("notices.tell", *AUDIENCES)
 def tell_whom_it_concerns(fact: Fact) -> None:
     """Put the fact into the inboxes of those it concerns."""
-    data = {name: fact.data[name] for name in KEPT if name in fact.data}
+    data = {name: fact.data[name] for name in KEPT if fact.data.get(name) is not None}
     if "case" in data:
         case = cases.case_for(SYSTEM, data["case"])
         data |= {"number": case.number, "category": case.category_id}

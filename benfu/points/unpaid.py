@@ -36,6 +36,8 @@ WAITS = {
 class Unpaid:
     """One own report without points: what it is about, why, and where to appeal ('' while there is nothing to appeal)."""
 
+    report: UUID
+    decision: int | None
     title: str
     number: str
     reason: str
@@ -76,6 +78,8 @@ def _one(mine: Any, decision: Decision | None, declined: str) -> Unpaid:
     elif final:
         appeal = reverse("points-appeal-report", args=[mine.report.pk])
     return Unpaid(
+        report=mine.report.pk,
+        decision=decision.pk if decision else None,
         title=mine.label,
         number=mine.case.number,
         reason=_reason(mine, decision, declined),

@@ -124,6 +124,7 @@ def test_somebody_else_answers_and_the_missing_points_are_paid_by_the_rules(cast
     assert (paid.granted, paid.amount, paid.day, paid.verifier) == (4, 4, MONDAY, cast.fang.person)
     assert "申诉成立，更正 4 分" in lin.get(f"/pts/{paid.pk}/").content.decode()
     drain_all()
+    assert "申诉有答复" in lin.get("/msg/").content.decode()
     assert broken() == []
 
 

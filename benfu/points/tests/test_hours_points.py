@@ -15,6 +15,7 @@ from benfu.ledger.services import transfer
 from benfu.people.models import Registration
 from benfu.platform.identity.actor import SYSTEM
 from benfu.platform.journal.drain import drain_all
+from benfu.platform.journal.selectors import failed_tellings
 from benfu.points.models import Decision
 from benfu.points.rules import Reason
 from tests.cast import Cast, person_of
@@ -38,6 +39,7 @@ def test_full_hours_earn_within_the_cap(cast: Cast, minutes: int, day: date, poi
     found = Decision.objects.filter(action="volunteer_hours")
     assert [one.granted for one in found] == ([] if points is None else [points])
     assert has(cast.lin) == (points or 0)
+    assert not failed_tellings().exists(), "an award without a case is told to its person too"
     assert broken() == []
 
 
