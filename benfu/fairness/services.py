@@ -66,7 +66,7 @@ def _kept(found: Gathered, noticed: Iterable[Sign]) -> Iterable[Suspicion]:
             area=next((found.areas[case] for case in about if case in found.areas), ""),
             persons=list(sign.persons),
             reports=list(sign.reports),
-            cases=list(about),
+            cases=list(dict.fromkeys(about)),
             figures=dict(sign.figures),
             found_at=clock.now(),
         )

@@ -1,14 +1,15 @@
 """The API of points: one's own summary and statement, why, and the published tariffs."""
 
 from typing import Any
+from uuid import UUID
 
-from ninja import Router
+from ninja import Router, Status
 
 from benfu.platform.identity.api_auth import ApiRequest
 
-from . import selectors, words
+from . import appealing, appeals, selectors, unpaid, words
 from .rules import Tariff
-from .schemas import MonthOut, SummaryOut, TariffOut, WhyOut
+from .schemas import AppealIn, AppealOut, MonthOut, SummaryOut, TariffOut, UnpaidOut, WhyOut
 
 router = Router(tags=["points"])
 
@@ -51,6 +52,32 @@ def why(request: ApiRequest, decision: int) -> dict[str, Any]:
     }
 
 
+@router.get("/points/unpaid", response=list[UnpaidOut])
+def without_points(request: ApiRequest) -> list[unpaid.Unpaid]:
+    """Return the caller's own reports that have earned nothing, the newest first, each with its reason."""
+    return unpaid.unpaid(request.auth)
+
+
+@router.get("/points/appeals", response=list[AppealOut])
+def own_appeals(request: ApiRequest) -> list[dict[str, Any]]:
+    """Return the caller's own appeals, the newest first."""
+    return [_asked(one) for one in appeals.my_appeals(request.auth)]
+
+
+@router.post("/points/decisions/{decision}/appeal", response={201: AppealOut})
+def appeal_against_decision(request: ApiRequest, decision: int, given: AppealIn) -> Status[dict[str, Any]]:
+    """Ask for an own decision to be looked at again by somebody else; 409 when it was asked about before."""
+    made = appealing.ask_about_decision(actor=request.auth, decision=decision, words=given.words)
+    return Status(201, _asked(appeals.asked(request.auth, made.pk)))
+
+
+@router.post("/points/reports/{report_id}/appeal", response={201: AppealOut})
+def appeal_about_report(request: ApiRequest, report_id: UUID, given: AppealIn) -> Status[dict[str, Any]]:
+    """Ask for an own report that was not taken on to be looked at again; 409 when it was asked about before."""
+    made = appealing.ask_about_report(actor=request.auth, report=report_id, words=given.words)
+    return Status(201, _asked(appeals.asked(request.auth, made.pk)))
+
+
 @router.get("/points/tariff", response=TariffOut)
 def tariff(request: ApiRequest) -> dict[str, Any]:
     """Return the tariff in force today."""
@@ -70,4 +97,15 @@ def _told(found: Tariff) -> dict[str, Any]:
         "valid_from": found.valid_from,
         "rules": [words.explain(rule, found) for rule in found.rules],
         "general": words.general(found),
+    }
+
+
+def _asked(found: appeals.Asked) -> dict[str, Any]:
+    names = ("words", "asked_at", "due_at", "answered_at", "upheld", "answer")
+    return {name: getattr(found.appeal, name) for name in names} | {
+        "appeal": found.appeal.pk,
+        "title": found.title,
+        "overdue": found.overdue,
+        "answered_by": found.answered_by,
+        "paid": found.paid.granted if found.paid else 0,
     }

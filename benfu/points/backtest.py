@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import date, timedelta
+from math import ceil
 from typing import Any
 
 import numpy as np
@@ -161,7 +162,8 @@ def compare(found: Past, published: Sequence[Tariff], draft: Tariff) -> Backtest
 def _side(found: Past, replayed: Replayed, earned: Whole) -> Side:
     granted, deeds = replayed.granted, found.deeds
     some = np.sort(earned[earned > 0])
-    middle, ninth = (int(some[int(part * (len(some) - 1))]) if len(some) else 0 for part in (0.5, 0.9))
+    # The smallest number of points that so large a share of them does not exceed.
+    middle, ninth = (int(some[ceil(part * len(some)) - 1]) if len(some) else 0 for part in (0.5, 0.9))
     streets, street = np.unique(found.street, return_inverse=True)
     by_street = np.bincount(street, weights=granted, minlength=len(streets)).astype(np.int64)
     paid = granted > 0

@@ -1,6 +1,7 @@
 """What the API of points takes and gives."""
 
 from datetime import date, datetime
+from uuid import UUID
 
 from ninja import Schema
 
@@ -85,6 +86,39 @@ class TariffOut(Schema):
     valid_from: date
     rules: list[RuleOut]
     general: list[str]
+
+
+class UnpaidOut(Schema):
+    """An own report that has earned nothing, and why; `final` says that no more will come, `decision` explains it if there is one."""
+
+    report: UUID
+    decision: int | None
+    title: str
+    number: str
+    reason: str
+    final: bool
+
+
+class AppealIn(Schema):
+    """What is wrong, in the worker's words."""
+
+    words: str
+
+
+class AppealOut(Schema):
+    """An own appeal; `upheld` and `answered_at` are null until somebody who did not decide it has answered."""
+
+    appeal: int
+    title: str
+    words: str
+    asked_at: datetime
+    due_at: datetime
+    overdue: bool
+    answered_at: datetime | None
+    answered_by: str
+    upheld: bool | None
+    answer: str
+    paid: int
 
 
 SummaryOut.model_rebuild()

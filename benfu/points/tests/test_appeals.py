@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 from uuid import uuid4
 from zoneinfo import ZoneInfo
 
@@ -212,3 +213,22 @@ def test_outsiders_see_no_appeal(cast: Cast, page: Browser) -> None:
     assert page(cast.he).get(f"/pts/appeals/{appeal.pk}/").status_code == 404
     assert page(cast.wu).get(f"/c/points/appeals/{appeal.pk}/").status_code == 404
     assert "林小舟" not in page(cast.wu).get("/c/points/appeals/").content.decode()
+
+
+def test_the_same_over_the_api(cast: Cast, api: Callable[..., Any]) -> None:
+    report = declined(cast)
+    lin = api(cast.lin)
+    [told] = lin.get("/api/v1/points/unpaid").json()
+    assert (told["report"], told["final"], told["decision"]) == (str(report.pk), True, None)
+    assert "重复上报" in told["reason"]
+    made = lin.post(f"/api/v1/points/reports/{report.pk}/appeal", {"words": "不是同一个井盖。"})
+    assert made.status_code == 201
+    assert made.json()["due_at"].startswith("2026-12-01")
+    assert lin.post(f"/api/v1/points/reports/{report.pk}/appeal", {"words": "不是。"}).status_code == 409
+    decision = beyond_the_cap(cast)
+    assert lin.post(f"/api/v1/points/decisions/{decision.pk}/appeal", {"words": ""}).status_code == 422
+    assert api(cast.he).post(f"/api/v1/points/decisions/{decision.pk}/appeal", {"words": "不对。"}).status_code == 404
+    second = lin.post(f"/api/v1/points/decisions/{decision.pk}/appeal", {"words": "是两处。"}).json()
+    appealing.answer_appeal(actor=cast.fang, appeal=second["appeal"], upheld=True, points=3, words="是两处。")
+    answered = lin.get("/api/v1/points/appeals").json()[0]
+    assert (answered["upheld"], answered["paid"], answered["answered_by"]) == (True, 3, "方晴")

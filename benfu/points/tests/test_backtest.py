@@ -145,6 +145,7 @@ def test_cost_winners_and_caps_stand_side_by_side(cast: Cast) -> None:
     assert (found.since, found.until, found.deeds) == (date(2026, 11, 1), date(2026, 11, 30), 11)
     assert (found.granted, found.today.cost, found.draft.cost) == (41, 41, 29)
     assert (found.today.people, found.today.most, found.draft.most) == (2, 36, 20)
+    assert (found.today.median, found.today.ninth) == (5, 36)
     assert (found.more, found.less, found.same) == (1, 1, 1)
     assert (found.today.caps["rule_day"].deeds, found.today.caps["rule_day"].points) == (2, 8)
     assert (found.today.caps["all_day"].deeds, found.today.caps["all_day"].points) == (1, 6)
