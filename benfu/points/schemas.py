@@ -89,7 +89,7 @@ class TariffOut(Schema):
 
 
 class UnpaidOut(Schema):
-    """An own report that has earned nothing, and why; `final` says that no more will come, `decision` explains it if there is one."""
+    """An own report that has earned nothing, and why; `final`: no more will come; `decision` explains it, if there is one."""
 
     report: UUID
     decision: int | None
