@@ -66,3 +66,11 @@ class DutyEnded:
     role: str
     area: str
     unit: str
+
+
+@dataclass(frozen=True, slots=True)
+class PersonsLinked:
+    """Somebody confirmed that a second account was theirs: its duties are the person's now."""
+
+    person: int
+    was: int

@@ -53,6 +53,25 @@ class ProfileForm(forms.Form):
     company = forms.CharField(label=_("公司或站点"), required=False)
 
 
+class LinkForm(forms.Form):
+    """The second account one has: its login, password and, where there is one, the code of its second factor."""
+
+    login = forms.CharField(
+        label=_("登录名"),
+        max_length=60,
+        widget=forms.TextInput(attrs={"autocomplete": "username", "autocapitalize": "none"}),
+    )
+    password = forms.CharField(
+        label=_("密码"),
+        max_length=128,
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
+    )
+    code = forms.CharField(
+        label=_("第二步验证码"), required=False, max_length=60, help_text=_("没有设置第二步验证就不填。")
+    )
+
+
 class ReasonForm(forms.Form):
     """A reason that somebody else will read."""
 

@@ -34,6 +34,13 @@ class Person(models.Model):
     trade = models.CharField(max_length=20, choices=Trade, blank=True)
     company = models.CharField(max_length=COMPANY_LENGTH, blank=True)
     created_at = models.DateTimeField()
+    same_as = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        related_name="+",
+        help_text="somebody who had two accounts: the one that stays",
+    )
     stands_in = models.BooleanField(default=False, help_text="for somebody whose time on record is over")
 
     class Meta:

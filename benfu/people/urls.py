@@ -12,6 +12,7 @@ urlpatterns = [
     path("me/card/codes/", cards.card_codes, name="people-card-codes"),
     path("me/card/replace/", cards.replace_mine, name="people-card-replace-mine"),
     path("me/profile/", me.profile, name="people-profile"),
+    path("me/link/", me.link, name="people-link"),
     path("me/history/", me.history, name="people-history"),
     path("me/leave/", me.leave_community, name="people-leave"),
     path("c/people/", registrations.register, name="people-register"),

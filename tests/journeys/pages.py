@@ -99,6 +99,7 @@ WORKERS = [
     Sheet("companies-none", "/me/companies/", "idle"),
     Sheet("outreach-mine", "/me/outreach/", "lin"),
     Sheet("outreach-before-declaring", "/me/outreach/", "he"),
+    Sheet("link", "/me/link/", "lin"),
     Sheet("first-password", "/me/password/", "lake_worker"),
     Sheet("my-data", "/me/data/", "lin"),
 ]

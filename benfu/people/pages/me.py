@@ -5,17 +5,19 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
+from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_GET, require_http_methods
 
 from benfu.people import selectors
-from benfu.people.forms import ProfileForm
+from benfu.people.forms import LinkForm, ProfileForm
 from benfu.people.models import Registration
-from benfu.people.services import describe_myself, leave
+from benfu.people.services import describe_myself, leave, link_my_accounts
 from benfu.people.words import STATE_TONES, STATE_WORDS
 from benfu.people.workflow import State
 from benfu.platform.identity.guards import PageRequest, signed_in
-from benfu.platform.identity.selectors import login_without_password, masked_phones
-from benfu.platform.lib.errors import Invalid
+from benfu.platform.identity.names import address_key
+from benfu.platform.identity.selectors import login_without_password, logins_of, masked_phones
+from benfu.platform.lib.errors import Invalid, Problem
 from benfu.ui.forms import show_problem
 
 
@@ -57,6 +59,26 @@ def profile(request: PageRequest) -> HttpResponse:
             messages.success(request, _("已保存。"))
             return redirect("people-me")
     return render(request, "people/profile.html", {"form": form}, status=422 if form.is_bound else 200)
+
+
+@never_cache
+@sensitive_post_parameters("password", "code")
+@require_http_methods(["GET", "HEAD", "POST"])
+@signed_in
+def link(request: PageRequest) -> HttpResponse:
+    """Say that a staff account is one's own too, and prove it: the two become one."""
+    if selectors.person_of(request.actor) is None or logins_of([request.actor.own_account()]):
+        return redirect("people-me")
+    form = LinkForm(request.POST or None)
+    if form.is_bound and form.is_valid():
+        try:
+            link_my_accounts(actor=request.actor, address=address_key(request), **form.cleaned_data)
+        except Problem as problem:
+            show_problem(form, problem)
+        else:
+            messages.success(request, _("两个账号合成了一个，请重新登录：手机号和登录名都是您。"))
+            return redirect("identity-login")
+    return render(request, "people/link.html", {"form": form}, status=422 if form.is_bound else 200)
 
 
 @require_GET

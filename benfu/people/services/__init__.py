@@ -2,6 +2,7 @@
 
 from .cards import my_card, prepare_cards, replace_card
 from .duties import appoint, end_duty
+from .linking import link_my_accounts
 from .registrations import (
     approve_registration,
     decline_registration,
@@ -25,6 +26,7 @@ __all__ = [
     "end_registration",
     "forget_person",
     "leave",
+    "link_my_accounts",
     "my_card",
     "new_slip",
     "prepare_cards",

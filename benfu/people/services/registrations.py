@@ -146,6 +146,7 @@ def forget_person(person: int) -> None:
     Registration.objects.filter(person=found, state__in=OPEN).update(state=State.LEFT, left_at=clock.now())
     Registration.objects.filter(person=found).exclude(state=State.DECLINED).update(reason="")
     Registration.objects.filter(person=found, state=State.DECLINED).update(reason=FORGOTTEN)
+    Person.objects.filter(same_as=found).update(name=FORGOTTEN, trade="", company="")
     found.name, found.trade, found.company, found.phone_tail_hash = FORGOTTEN, "", "", ""
     found.save()
 

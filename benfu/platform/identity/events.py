@@ -86,3 +86,11 @@ class TokenRevoked:
 
     account: int
     token: int
+
+
+@dataclass(frozen=True)
+class LoginMoved:
+    """Somebody's login moved into the account of their own phone; the account it left is closed."""
+
+    account: int
+    was: int

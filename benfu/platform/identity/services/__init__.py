@@ -10,6 +10,7 @@ from .accounts import (
     set_first_password,
 )
 from .codes import ReadCode, prove_phone, read_code, request_again, request_code
+from .joining import move_login, prove_own_login
 from .leaving import close_account, leave_for_good
 from .passwords import note_sign_in, prove_password
 from .second_factor import (
@@ -37,10 +38,12 @@ __all__ = [
     "create_staff_account",
     "leave_for_good",
     "make_token",
+    "move_login",
     "note_sign_in",
     "open_account_by_phone",
     "open_empty_account",
     "present_code",
+    "prove_own_login",
     "prove_password",
     "prove_phone",
     "prove_second_factor",

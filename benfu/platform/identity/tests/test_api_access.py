@@ -241,7 +241,7 @@ def test_consents_over_the_api(worker: Actor, api: Api) -> None:
     assert client.put(CONSENT, {"version": 9}).status_code == 409
     assert client.put("/api/v1/me/consents/horoscope", {"version": 1}).status_code == 404
     given = {text["code"]: text["given_version"] for text in client.get("/api/v1/me/consents").json()}
-    assert given == {"registration": None, "position": 1}
+    assert given == {"registration": None, "position": 1, "outreach": None}
     assert client.delete(CONSENT).status_code == 204
     given = {text["code"]: text["given_version"] for text in client.get("/api/v1/me/consents").json()}
     assert given == {"registration": None, "position": None}
