@@ -244,7 +244,7 @@ def test_consents_over_the_api(worker: Actor, api: Api) -> None:
     assert given == {"registration": None, "position": 1, "outreach": None}
     assert client.delete(CONSENT).status_code == 204
     given = {text["code"]: text["given_version"] for text in client.get("/api/v1/me/consents").json()}
-    assert given == {"registration": None, "position": None}
+    assert given == {"registration": None, "position": None, "outreach": None}
 
 
 def test_a_session_of_a_password_somebody_else_gave_opens_no_api(staff: Somebody) -> None:
