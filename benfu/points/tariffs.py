@@ -30,6 +30,16 @@ def tariff_on(day: date) -> Tariff | None:
     return None if body is None else _read(body)
 
 
+def tariff_probably_on(day: date) -> Tariff | None:
+    """Return the tariff in force for acts of a day as this process last saw them; who relies on it holds it against the table."""
+    return in_force(_seen(), day)
+
+
+def tariffs_changed() -> None:
+    """Look afresh the next time."""
+    _seen.cache_clear()
+
+
 def tariff_of(version: str) -> Tariff:
     """Return a published tariff. Raises NotFound."""
     body = PublishedTariff.objects.filter(version=version).values_list("body", flat=True).first()
@@ -87,3 +97,8 @@ def publish(text: str) -> Tariff | None:
         loaded_at=clock.now(),
     )
     return tariff
+
+
+@lru_cache(maxsize=1)
+def _seen() -> tuple[Tariff, ...]:
+    return tuple(tariffs())
