@@ -29,7 +29,7 @@ from benfu.operate.binaries import binaries
 from benfu.operate.database import running
 from benfu.operate.home import Home
 
-WORK = ("single", "award", "order")
+WORK = ("single", "award", "order", "batch")
 
 
 @contextmanager

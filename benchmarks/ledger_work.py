@@ -21,8 +21,9 @@ from django.core.management import call_command  # noqa: E402 - Django had to be
 from django.db import connection, transaction  # noqa: E402
 
 from benfu.ledger import proofs as ledger_proofs  # noqa: E402
+from benfu.ledger.batches import Move  # noqa: E402
 from benfu.ledger.kinds import ISSUER, holder  # noqa: E402
-from benfu.ledger.services import transfer  # noqa: E402
+from benfu.ledger.services import transfer, transfer_many  # noqa: E402
 from benfu.people.models import Person  # noqa: E402
 from benfu.platform.identity.actor import SYSTEM, Actor  # noqa: E402
 from benfu.platform.identity.models import Account  # noqa: E402
@@ -42,6 +43,10 @@ from benfu.store.services import Wish, place_order, receive_stock  # noqa: E402
 NEVER = date(9999, 12, 31)
 AREA = "990101001001001"
 OUTLETS = GOODS = 20
+BATCH = 1000
+SIZES = {"batch": BATCH}
+POSTERS = {"batch": 2}
+"""How many posters a queue of batches has; single calls come by all clients."""
 # The points given here have no decision behind them, so what compares the two is left out.
 UNCAUSED = "points: each point issued has one cause"
 PROOFS = (ledger_proofs.proofs, points_proofs.proofs, store_proofs.proofs)
@@ -80,7 +85,20 @@ def order(rng: random.Random, riders: int) -> None:
         place_order(actor=buyer, key=uuid7(), outlet=rng.randint(1, OUTLETS), wishes=[Wish(rng.randint(1, GOODS))])
 
 
-WORK: dict[str, Callable[[random.Random, int], None]] = {"single": single, "award": award, "order": order}
+def batch(rng: random.Random, riders: int) -> None:
+    """Give a thousand riders one point each in one call."""
+    moves = [
+        Move(uuid7(), ISSUER, holder(f"person:{rng.randint(1, riders)}"), 1, "benchmark", NEVER) for _ in range(BATCH)
+    ]
+    transfer_many(actor=SYSTEM, moves=moves)
+
+
+WORK: dict[str, Callable[[random.Random, int], None]] = {
+    "single": single,
+    "award": award,
+    "order": order,
+    "batch": batch,
+}
 
 
 def client(what: str, seed: int, riders: int, seconds: int, told: Any) -> None:
@@ -96,7 +114,8 @@ def client(what: str, seed: int, riders: int, seconds: int, told: Any) -> None:
 
 
 def measure(what: str, clients: int, riders: int, seconds: int) -> dict[str, float]:
-    """Run `clients` processes at once and return calls a second and the times in milliseconds."""
+    """Run `clients` processes at once and return transfers (or calls) a second and a call's times in milliseconds."""
+    clients = POSTERS.get(what, clients)
     connection.close()
     fork = multiprocessing.get_context("fork")
     told = fork.Queue()
@@ -107,7 +126,7 @@ def measure(what: str, clients: int, riders: int, seconds: int) -> dict[str, flo
     for worker in workers:
         worker.join()
     cuts = statistics.quantiles(times, n=100)
-    return {"per_second": len(times) / seconds, "p50": cuts[49] * 1000, "p99": cuts[98] * 1000}
+    return {"per_second": len(times) * SIZES.get(what, 1) / seconds, "p50": cuts[49] * 1000, "p99": cuts[98] * 1000}
 
 
 @transaction.atomic

@@ -3,7 +3,7 @@
 Each is one statement, so it is whole without a transaction of its own and joins the caller's where there is one.
 """
 
-import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -14,9 +14,12 @@ from django.db import connection, transaction
 from django.utils.translation import gettext_lazy as _
 
 from benfu.platform.lib.acting import Acting
-from benfu.platform.lib.errors import Invalid
+from benfu.platform.lib.errors import Invalid, Problem
 
+from . import batches
+from .batches import Move
 from .errors import HoldAnswered, KeyReused, in_words, no_such_hold
+from .hashing import digest_of
 from .kinds import BREAKAGE, Party, TransferKind
 
 KEYS = UUID("6f0d6a5e-6c1b-5d0e-9f4e-1f6a52c3b7a1")
@@ -83,6 +86,20 @@ def transfer(
     return _book(TransferKind.MOVE, actor, key, source, target, amount, cause, expires_on=expires_on)
 
 
+def transfer_many(*, actor: Acting, moves: Sequence[Move]) -> list[batches.Booked]:
+    """Move points many times in one statement, all or none; answers in the order of `moves`.
+
+    A key that comes twice, or was booked before with the same content, is answered `again`. Raises as `transfer`, and then
+    nothing of the batch is kept.
+    """
+    return batches.book_whole(actor, moves)
+
+
+def transfer_each(*, actor: Acting, moves: Sequence[Move]) -> list[batches.Booked | Problem]:
+    """Move points many times; of those refused the answer is the problem, and the others are kept."""
+    return batches.book_each(actor, moves)
+
+
 def hold(
     *, actor: Acting, key: UUID, source: Party, target: Party, amount: int, cause: str, lasts: timedelta
 ) -> Booked:
@@ -117,7 +134,7 @@ def _expire(account: int, expires_on: date) -> int:
     with transaction.atomic(), connection.cursor() as cursor:
         # Locked first, read after: what is left of the lot is known only under its balance's lock.
         cursor.execute(LOCK, [account])
-        cursor.execute(EXPIRE, [uuid5(KEYS, content), _hash(content), content, settings.TIME_ZONE, *where])
+        cursor.execute(EXPIRE, [uuid5(KEYS, content), digest_of(content), content, settings.TIME_ZONE, *where])
         row = cursor.fetchone()
     return int(row[0]) if row else 0
 
@@ -134,7 +151,7 @@ def _book(
     expires_on: date | None = None,
     lasts: timedelta | None = None,
 ) -> Booked:
-    digest = _hash(kind, source, target, amount, cause, expires_on, lasts)
+    digest = digest_of(kind, source, target, amount, cause, expires_on, lasts)
     names = [source.kind, source.owner, target.kind, target.owner]
     what = [key, digest, kind, amount, cause, settings.TIME_ZONE, expires_on, lasts, actor.account]
     while True:
@@ -146,7 +163,7 @@ def _book(
 
 
 def _answer(kind: TransferKind, actor: Acting, key: UUID, hold: int) -> Booked:
-    digest = _hash(kind, hold)
+    digest = digest_of(kind, hold)
     if row := _written(ANSWER, [key, digest, kind, settings.TIME_ZONE, actor.account, hold]) or _stored(key, digest):
         return row
     with connection.cursor() as cursor:
@@ -173,8 +190,3 @@ def _stored(key: UUID, digest: bytes) -> Booked | None:
     if bytes(row[2]) != digest:
         raise KeyReused(_("同一编号已用于另一笔积分。"))
     return Booked(id=row[0], again=True, timeout_at=row[1])
-
-
-def _hash(*content: object) -> bytes:
-    """Return 16 bytes that tell one request's content from another's."""
-    return hashlib.blake2b("|".join(map(str, content)).encode(), digest_size=16).digest()

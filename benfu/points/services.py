@@ -7,7 +7,6 @@ from dataclasses import replace
 from typing import Any
 
 from django.conf import settings
-from django.core.serializers.json import DjangoJSONEncoder
 from django.db import connection
 
 from benfu.ledger.errors import in_words
@@ -19,7 +18,9 @@ from .rules import Cap, Deed, Tariff, caps_on, evaluate, expires_on
 from .tariffs import tariff_probably_on, tariffs_changed
 
 # Locks the person's points, looks for the deed, takes up the caps, books, decides and tells: sql/0006_award.sql.
-AWARD = "SELECT * FROM points_award(%s::jsonb, %s::text[], %s::text[], %s::bigint[], %s::bytea, %s::date, %s::bigint, %s)"
+AWARD = (
+    "SELECT * FROM points_award(%s::jsonb, %s::text[], %s::text[], %s::bigint[], %s::bytea, %s::date, %s::bigint, %s)"
+)
 
 
 def award(*, actor: Actor, deed: Deed, area: str) -> Decision:
@@ -41,7 +42,7 @@ def _awarded(actor: Actor, deed: Deed, tariff: Tariff | None) -> Decision | None
     rule = tariff.rule_for(deed.action) if tariff else None
     caps = caps_on(tariff, rule, deed) if tariff and rule else ()
     last_day = expires_on(tariff, clock.today()) if tariff else None
-    given = json.dumps(_priced(deed, tariff), cls=DjangoJSONEncoder)
+    given = json.dumps(_priced(deed, tariff))
     digest = hashlib.blake2b(f"award|{deed.key}".encode(), digest_size=16).digest()
     with in_words(), connection.cursor() as cursor:
         cursor.execute(AWARD, [given, *_columns(caps), digest, last_day, actor.account, settings.TIME_ZONE])
@@ -55,7 +56,7 @@ def _priced(deed: Deed, tariff: Tariff | None) -> dict[str, Any]:
     rule = tariff.rule_for(deed.action) if tariff else None
     outcome = evaluate(tariff, deed, {})
     return {
-        "key": deed.key,
+        "key": str(deed.key),
         "person_id": deed.person,
         "action": deed.action,
         "rule": rule.code if rule else "",
@@ -64,7 +65,7 @@ def _priced(deed: Deed, tariff: Tariff | None) -> dict[str, Any]:
         "case": deed.case,
         "category": deed.category,
         "area": deed.area,
-        "day": deed.day,
+        "day": deed.day.isoformat(),
         "severity": deed.severity,
         "amount": deed.amount,
         "place": deed.place,
@@ -72,7 +73,7 @@ def _priced(deed: Deed, tariff: Tariff | None) -> dict[str, Any]:
         "requested": outcome.requested,
         "reason": outcome.reason,
         "steps": [step for step in outcome.as_data() if step["what"] != "cap"],
-        "decided_at": clock.now(),
+        "decided_at": clock.now().isoformat(),
     }
 
 

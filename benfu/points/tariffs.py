@@ -88,6 +88,7 @@ def publish(text: str) -> Tariff | None:
             f"valid_from {tariff.valid_from} must lie after today and after {newest.valid_from}, when {newest.version} began: "
             "rules never change for what has been done"
         )
+    tariffs_changed()
     PublishedTariff.objects.create(
         version=tariff.version,
         published_on=tariff.published_on,

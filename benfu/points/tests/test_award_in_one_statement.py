@@ -51,9 +51,7 @@ deeds = st.builds(
 
 @PROBABLY
 @given(tariff=capped_tariffs(), told=st.lists(deeds, min_size=1, max_size=12))
-def test_the_database_leaves_of_each_deed_what_the_rules_leave(
-    cast: Cast, tariff: Tariff, told: list[Deed]
-) -> None:
+def test_the_database_leaves_of_each_deed_what_the_rules_leave(cast: Cast, tariff: Tariff, told: list[Deed]) -> None:
     with transaction.atomic():
         published()
         for deed in told:
