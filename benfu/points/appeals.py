@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import reduce
 from operator import or_
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from benfu.cases import selectors as cases
@@ -59,10 +59,17 @@ def appeals_in(actor: Actor, *, answered: bool = False) -> list[Asked]:
     return _named(actor, found.order_by("-answered_at", "-pk")[:MOST] if answered else found.order_by("due_at")[:MOST])
 
 
-def waiting_count(actor: Actor) -> int:
-    """Return how many appeals of the actor's area the actor themselves may answer; one statement."""
+def waiting_and_late(actor: Actor) -> tuple[int, int]:
+    """Return how many appeals of the actor's area they themselves may answer, and how many of them are late; one statement."""
     found = Appeal.objects.filter(_in_area(actor), answered_at__isnull=True).exclude(person=actor.person or 0)
-    return found.filter(Q(decided_by__isnull=True) | ~Q(decided_by=actor.person or 0)).count()
+    mine = found.filter(Q(decided_by__isnull=True) | ~Q(decided_by=actor.person or 0))
+    counts = mine.aggregate(waiting=Count("pk"), late=Count("pk", filter=Q(due_at__lt=clock.now())))
+    return counts["waiting"], counts["late"]
+
+
+def waiting_count(actor: Actor) -> int:
+    """Return how many appeals wait for the actor's answer."""
+    return waiting_and_late(actor)[0]
 
 
 def appeal_for(actor: Actor, appeal: int) -> Appeal:
@@ -79,11 +86,6 @@ def asked(actor: Actor, appeal: int) -> Asked:
     if not found:
         raise NotFound(_("没有找到这份申诉。"))
     return found[0]
-
-
-def late_count() -> int:
-    """Return how many appeals everywhere wait longer than they should."""
-    return Appeal.objects.filter(answered_at__isnull=True, due_at__lt=clock.now()).count()
 
 
 def _in_area(actor: Actor) -> Q:

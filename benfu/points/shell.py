@@ -43,6 +43,13 @@ def report_points(request: HttpRequest, case: int, report: UUID) -> str:
     return render_to_string("points/report_points.html", shown, request)
 
 
+def to_answer(request: HttpRequest) -> str:
+    """Draw how many appeals wait for the reader's answer, and whether one is late."""
+    actor: Actor = request.actor  # type: ignore[attr-defined]
+    waiting, late = appeals.waiting_and_late(actor) if actor.holds(LOOKERS) else (0, 0)
+    return render_to_string("points/to_answer.html", {"waiting": waiting, "late": late}, request) if waiting else ""
+
+
 nav.register(door="worker", group="tab", label=_("积分"), url="points-statement", icon="coin", order=40)
 nav.register(
     door="console", group="points", label=_("积分流水"), url="points-awards", icon="coins", roles=LOOKERS, order=10
@@ -66,6 +73,7 @@ nav.register(
     roles=WRITERS,
     order=30,
 )
+slots.register("console.todo", 55, to_answer)
 slots.register("case.verify", 50, case_will_pay)
 slots.register("case.aside", 50, case_has_paid)
 slots.register("report.points", 50, report_points)

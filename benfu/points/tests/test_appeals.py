@@ -191,9 +191,10 @@ def test_one_appeal_a_thing_and_none_before_there_is_a_result(cast: Cast) -> Non
 
 def test_what_is_late_is_seen_by_both(cast: Cast, page: Browser) -> None:
     appeal = asked(cast)
-    assert appeals.late_count() == 0
+    assert appeals.waiting_and_late(cast.fang) == (1, 0)
     with time_machine.travel("2026-12-02 09:00+08:00", tick=False):
-        assert appeals.late_count() == 1
+        assert [appeals.waiting_and_late(one) for one in (cast.fang, cast.zhou)] == [(1, 1), (0, 0)]
+        assert "1 份已超期" in page(cast.fang).get("/c/").content.decode()
         assert "答复已超期" in page(cast.lin).get(f"/pts/appeals/{appeal.pk}/").content.decode()
         assert "答复已超期" in page(cast.mei).get("/c/points/appeals/").content.decode()
 
