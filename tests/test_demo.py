@@ -14,14 +14,18 @@ from django.test import Client, override_settings
 
 from benfu.cases import selectors as cases
 from benfu.conf.rooms import modules
+from benfu.credentials.models import Credential
 from benfu.demo.logins import Login, logins
 from benfu.insight.selectors import figures_for
 from benfu.operate.reference import load_all
+from benfu.outreach.models import Declaration
 from benfu.platform.identity.actor import Actor, Duty
 from benfu.platform.identity.roles import Role
 from benfu.platform.identity.senders import Screen
 from benfu.platform.journal.selectors import failed_tellings, untold_count
 from benfu.platform.lib import clock
+from benfu.recruitment.models import Application, Appointment
+from benfu.rosters.models import RosterPlace
 from benfu.territory.shelf import shelf
 
 pytestmark = [pytest.mark.slow, pytest.mark.django_db]
@@ -166,3 +170,11 @@ def test_a_real_installation_is_refused(db: None, settings: Any) -> None:
         call_command("demo")
     with pytest.raises(CommandError, match="no demonstration"):
         call_command("demo_logins")
+
+
+def test_the_two_sides_find_each_other(district: str) -> None:
+    assert {"invited", "confirmed"} <= set(RosterPlace.objects.values_list("state", flat=True))
+    assert set(Declaration.objects.values_list("state", flat=True)) == {"surveyed", "verified"}
+    assert "interviewed" in set(Application.objects.values_list("state", flat=True))
+    assert Appointment.objects.filter(ended_at=None).exists()
+    assert Credential.objects.filter(kind="hub_sign", revoked_at=None).count() == 1

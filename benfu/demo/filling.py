@@ -25,6 +25,7 @@ from .album import Album
 from .casework import Casework
 from .chance import Chance
 from .crew import Crew
+from .finding import Finding
 from .founding import found
 from .joining import enrol, invent_workers, knock
 from .passwords import QUICK_HASHER
@@ -103,6 +104,7 @@ def _write(size: Size, seed: int, map_: Map, agenda: Agenda, crew: Crew) -> None
     for row in reading.data("scenes")["order"]:
         shopping.order_as_written(row)
     Thanking(crew, agenda).expect(STAR)
+    Finding(crew, agenda).expect(STAR)
     for number, row in enumerate(reading.data("registers")["stop"]):
         if row.get("sockets"):
             free = row["free"] - row["sockets"]

@@ -5,11 +5,12 @@ from datetime import datetime, timedelta
 from functools import partial
 from typing import Any
 
-from benfu.people.services import appoint, approve_registration, decline_registration, register_worker
+from benfu.people.services import approve_registration, decline_registration, register_worker
 from benfu.platform.identity.actor import SYSTEM, Actor, actor_of
-from benfu.platform.identity.roles import Role
 from benfu.platform.identity.services import open_account_by_phone
+from benfu.platform.lib import clock
 from benfu.platform.privacy.selectors import texts_in_force
+from benfu.recruitment.services import appoint_one
 from benfu.territory import selectors as territory
 from benfu.territory.worktime import Unit, due_at
 
@@ -21,6 +22,7 @@ from .reading import data
 
 BEFORE_DAYS = 28
 """How many days before the story begins the first workers came."""
+PART_TIME = timedelta(days=365)
 LATECOMERS = 0.15
 """Share of workers who come while the story goes on."""
 STORY_SHARE = 0.7
@@ -129,7 +131,8 @@ def _take_in(worker: Worker, registration: int, officer: Actor) -> None:
     approve_registration(actor=officer, registration=registration)
     if worker.part_time:
         person = worker.own().own_person()
-        appoint(actor=officer, person=person, role=Role.PART_TIME_GRID_MEMBER, area=worker.community)
+        last = clock.today() + PART_TIME
+        appoint_one(actor=officer, person=person, post="grid_supervisor", area=worker.community, ends_on=last)
         worker.actor = actor_of(worker.own().own_account())
 
 
