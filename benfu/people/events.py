@@ -74,3 +74,11 @@ class PersonsLinked:
 
     person: int
     was: int
+
+
+@dataclass(frozen=True, slots=True)
+class IdentityNumberKept:
+    """A person gave their identity number, or took it back (`kept` is false)."""
+
+    person: int
+    kept: bool

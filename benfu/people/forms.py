@@ -53,6 +53,18 @@ class ProfileForm(forms.Form):
     company = forms.CharField(label=_("公司或站点"), required=False)
 
 
+class IdentityNumberForm(forms.Form):
+    """One's identity number; empty to have it forgotten."""
+
+    identity_number = forms.CharField(
+        label=_("身份证号"),
+        required=False,
+        max_length=40,
+        help_text=_("办保险、发证明才用得到，可以不填；清空再保存就删掉。不收身份证照片。"),
+        widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "characters"}),
+    )
+
+
 class LinkForm(forms.Form):
     """The second account one has: its login, password and, where there is one, the code of its second factor."""
 

@@ -6,6 +6,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from benfu.platform.identity.roles import Role
+from benfu.platform.privacy.fields import EncryptedText
 
 from .rules import COMPANY_LENGTH, NAME_LENGTH, REASON_LENGTH
 from .workflow import OPEN, State
@@ -33,6 +34,8 @@ class Person(models.Model):
     )
     trade = models.CharField(max_length=20, choices=Trade, blank=True)
     company = models.CharField(max_length=COMPANY_LENGTH, blank=True)
+    identity_number = EncryptedText(blank=True, help_text="given by its owner where something asks for it")
+    identity_hash = models.CharField(max_length=64, unique=True, null=True)  # noqa: DJ001 - unique, and most have none
     created_at = models.DateTimeField()
     same_as = models.ForeignKey(
         "self",

@@ -8,6 +8,7 @@ from .models import Duty, Person, Registration
 from .standing_in import stand_ins
 
 personal(Person, "name", Kind.NAME, Retention.MEMBERSHIP)
+personal(Person, "identity_number", Kind.IDENTITY_NUMBER, Retention.MEMBERSHIP)
 personal(Person, "company", Kind.TEXT, Retention.MEMBERSHIP)
 personal(Registration, "reason", Kind.TEXT, Retention.MEMBERSHIP)
 
@@ -20,6 +21,7 @@ def export(actor: Somebody) -> object:
     registrations = Registration.objects.filter(person=person).order_by("id")
     return {
         "name": person.name,
+        "identity_number": person.identity_number,
         "trade": person.trade,
         "company": person.company,
         "registrations": [

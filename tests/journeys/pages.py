@@ -100,6 +100,7 @@ WORKERS = [
     Sheet("outreach-mine", "/me/outreach/", "lin"),
     Sheet("outreach-before-declaring", "/me/outreach/", "he"),
     Sheet("link", "/me/link/", "lin"),
+    Sheet("identity-number", "/me/identity/", "lin"),
     Sheet("first-password", "/me/password/", "lake_worker"),
     Sheet("my-data", "/me/data/", "lin"),
 ]

@@ -45,6 +45,7 @@ SAYS_NOTHING = {
     "notices.Notice.data": CODES,
     "organisations.Organisation.name": THINGS,
     "people.Person.phone_tail_hash": HASH,
+    "people.Person.identity_hash": HASH,
     "outreach.StageReached.materials": CODES,
     "points.Appeal.subject": CODES,
     "points.CapUse.scope": CODES,

@@ -9,15 +9,16 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_GET, require_http_methods
 
 from benfu.people import selectors
-from benfu.people.forms import LinkForm, ProfileForm
+from benfu.people.forms import IdentityNumberForm, LinkForm, ProfileForm
 from benfu.people.models import Registration
-from benfu.people.services import describe_myself, leave, link_my_accounts
+from benfu.people.services import describe_myself, keep_identity_number, leave, link_my_accounts
 from benfu.people.words import STATE_TONES, STATE_WORDS
 from benfu.people.workflow import State
 from benfu.platform.identity.guards import PageRequest, signed_in
 from benfu.platform.identity.names import address_key
 from benfu.platform.identity.selectors import login_without_password, logins_of, masked_phones
 from benfu.platform.lib.errors import Invalid, Problem
+from benfu.platform.privacy.masks import mask_identity_number
 from benfu.ui.forms import show_problem
 
 
@@ -59,6 +60,28 @@ def profile(request: PageRequest) -> HttpResponse:
             messages.success(request, _("已保存。"))
             return redirect("people-me")
     return render(request, "people/profile.html", {"form": form}, status=422 if form.is_bound else 200)
+
+
+@never_cache
+@sensitive_post_parameters("identity_number")
+@require_http_methods(["GET", "HEAD", "POST"])
+@signed_in
+def identity_number(request: PageRequest) -> HttpResponse:
+    """Give one's identity number, or have it forgotten."""
+    person = selectors.person_of(request.actor)
+    if person is None:
+        return redirect("people-me")
+    form = IdentityNumberForm(request.POST or None)
+    if form.is_bound and form.is_valid():
+        try:
+            keep_identity_number(actor=request.actor, number=form.cleaned_data["identity_number"])
+        except Problem as problem:
+            show_problem(form, problem)
+        else:
+            messages.success(request, _("已保存。"))
+            return redirect("people-identity")
+    given = {"form": form, "masked": mask_identity_number(person.identity_number)}
+    return render(request, "people/identity.html", given, status=422 if form.is_bound else 200)
 
 
 @never_cache

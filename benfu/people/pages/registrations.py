@@ -14,7 +14,13 @@ from benfu.people import selectors
 from benfu.people.access import DECIDE, SEE, may_decide
 from benfu.people.forms import SearchForm
 from benfu.people.models import Trade
-from benfu.people.services import approve_registration, decline_registration, end_registration, show_phone
+from benfu.people.services import (
+    approve_registration,
+    decline_registration,
+    end_registration,
+    show_identity_number,
+    show_phone,
+)
 from benfu.people.words import STATE_TONES, STATE_WORDS
 from benfu.people.workflow import State
 from benfu.platform.identity.guards import PageRequest, duty
@@ -98,6 +104,20 @@ def phone(request: PageRequest, registration: int) -> HttpResponse:
     return _draw(request, registration, phone=phone)
 
 
+@never_cache
+@require_POST
+@sensitive_variables("identity_number")
+@duty(*SEE)
+def identity_number(request: PageRequest, registration: int) -> HttpResponse:
+    """Show a worker's whole identity number, after a reason."""
+    reason = request.POST.get("reason", "")
+    try:
+        number = show_identity_number(actor=request.actor, registration=registration, reason=reason)
+    except Invalid as problem:
+        return _draw(request, registration, problem=problem)
+    return _draw(request, registration, identity_number=number)
+
+
 @require_GET
 @duty(*SEE)
 def poster(request: PageRequest) -> HttpResponse:
@@ -125,12 +145,21 @@ def _with_reason(request: PageRequest, registration: int, becomes: State) -> Htt
     return redirect("people-register")
 
 
-def _draw(request: PageRequest, registration: int, phone: str = "", problem: Problem | None = None) -> HttpResponse:
+def _draw(
+    request: PageRequest,
+    registration: int,
+    phone: str = "",
+    identity_number: str = "",
+    problem: Problem | None = None,
+) -> HttpResponse:
     row = selectors.registration_for(request.actor, registration)
     given = {
         "one": _in_words(request, row),
         "row": row,
         "phone": phone,
+        "identity_number": identity_number,
+        "masked_identity_number": selectors.masked_identity_number(request.actor, registration),
+        "identity_url": reverse("people-identity-number", args=[registration]),
         "phone_url": reverse("people-phone", args=[registration]),
         "problem": problem,
         "may_print": row.state == State.APPROVED and may_decide(request.actor, row.community),

@@ -7,18 +7,20 @@ from datetime import datetime
 from django.db.models import Count, Q, QuerySet
 from django.utils.translation import gettext as _
 
-from benfu.people.models import Registration, Trade
-from benfu.people.phones import TAIL, tail_hash
+from benfu.people.models import Person, Registration, Trade
+from benfu.people.phones import TAIL, identity_hash, tail_hash
 from benfu.people.workflow import OPEN, State
 from benfu.platform.identity.actor import Actor
 from benfu.platform.identity.selectors import account_of_phone, masked_phones
 from benfu.platform.lib.errors import Invalid, NotFound
 from benfu.platform.lib.paging import Page, cut, read_cursor
+from benfu.platform.privacy.masks import mask_identity_number
 
 from .persons import within
 
 PAGE = 20
 PHONE_DIGITS = 11
+IDENTITY_CHARACTERS = 18
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +116,16 @@ def _filtered(actor: Actor, search: str, trade: str) -> QuerySet[Registration]:
         return found.filter(Q(person__phone_tail_hash=tail_hash(digits)) | Q(person__name__contains=digits))
     if len(digits) == PHONE_DIGITS:
         return found.filter(person__account=account_of_phone(digits) or 0)
+    if len(words) == IDENTITY_CHARACTERS and words[:-1].isdecimal():
+        return found.filter(person__identity_hash=identity_hash(words.upper()))
     return found.filter(person__name__icontains=words) if words else found
+
+
+def masked_identity_number(actor: Actor, registration: int) -> str:
+    """Return **************002X for the worker of a registration, empty when they gave none. Raises NotFound."""
+    row = registration_for(actor, registration)
+    number = Person.objects.filter(pk=row.person).values_list("identity_number", flat=True).first()
+    return mask_identity_number(number or "")
 
 
 def _rows(found: Iterable[Registration]) -> list[Row]:

@@ -2,6 +2,7 @@
 
 from .cards import my_card, prepare_cards, replace_card
 from .duties import appoint, end_duty
+from .identity_numbers import keep_identity_number, show_identity_number
 from .linking import link_my_accounts
 from .registrations import (
     approve_registration,
@@ -25,6 +26,7 @@ __all__ = [
     "end_duty",
     "end_registration",
     "forget_person",
+    "keep_identity_number",
     "leave",
     "link_my_accounts",
     "my_card",
@@ -32,5 +34,6 @@ __all__ = [
     "prepare_cards",
     "register_worker",
     "replace_card",
+    "show_identity_number",
     "show_phone",
 ]

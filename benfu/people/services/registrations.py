@@ -148,6 +148,7 @@ def forget_person(person: int) -> None:
     Registration.objects.filter(person=found, state=State.DECLINED).update(reason=FORGOTTEN)
     Person.objects.filter(same_as=found).update(name=FORGOTTEN, trade="", company="")
     found.name, found.trade, found.company, found.phone_tail_hash = FORGOTTEN, "", "", ""
+    found.identity_number, found.identity_hash = "", None
     found.save()
 
 
