@@ -12,10 +12,9 @@ from .access import PROPOSERS
 
 
 def own(request: HttpRequest) -> str:
-    """Draw the way to one's own honours for who has any."""
+    """Draw the way to one's own honours for who has any, to everybody's roll for all others."""
     actor: Actor = request.actor  # type: ignore[attr-defined]
-    rows = selectors.my_honours(actor)
-    return render_to_string("honours/way.html", {"count": len(rows)}, request) if rows else ""
+    return render_to_string("honours/way.html", {"count": len(selectors.my_honours(actor))}, request)
 
 
 nav.register(

@@ -113,6 +113,32 @@ def read_tariff(text: str) -> Tariff:
     return tariff
 
 
+def schema() -> dict[str, Any]:
+    """Return the same demands as a JSON Schema, for editors that check while one types (`tariffs/schema.json`)."""
+    parts = {"caps": _object(CAPS), "expiry": _object(EXPIRY)}
+    parts["rule"] = {"type": "array", "minItems": 1, "items": _object(RULE)}
+    parts["activity_days"] = {"type": "array", "items": {"type": "integer", "minimum": 1, "maximum": 31}}
+    whole = _object(TOP)
+    whole["properties"] |= parts
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": "benfu: a tariff of points"} | whole
+
+
+def _object(wants: Mapping[str, _Want]) -> dict[str, Any]:
+    properties = {key: _described(want) for key, want in wants.items()}
+    needed = [key for key, want in wants.items() if want.needed]
+    return {"type": "object", "properties": properties, "required": needed, "additionalProperties": False}
+
+
+def _described(want: _Want) -> dict[str, Any]:
+    if want.among:
+        return {"enum": list(want.among)}
+    if want.kind is int:
+        return {"type": "integer", "minimum": want.least, "maximum": want.most}
+    if want.kind is date:
+        return {"type": "string", "format": "date"}
+    return {"type": "string", "minLength": 1} if want.kind is str else {}
+
+
 def _rules(rows: list[Any], place: "_Places") -> tuple[Rule, ...]:
     if not rows:
         raise place.wrong("", "rule", "no_rules")

@@ -1,8 +1,10 @@
 """A tariff's file is read strictly, and a mistake is named with its line and its key."""
 
+import json
+
 import pytest
 
-from benfu.points.tariff_file import BadTariff, read_tariff
+from benfu.points.tariff_file import BadTariff, read_tariff, schema
 from benfu.points.tariffs import DEFAULT
 
 GOOD = DEFAULT.read_text("utf-8")
@@ -82,3 +84,14 @@ def test_what_is_not_toml_is_told_with_its_line() -> None:
 def test_a_tariff_without_rules_is_none() -> None:
     with pytest.raises(BadTariff, match="rule is missing"):
         read_tariff(GOOD.partition("[[rule]]")[0])
+
+
+def test_the_schema_for_editors_says_the_same() -> None:
+    written = json.loads((DEFAULT.parent / "schema.json").read_text("utf-8"))
+    assert written == json.loads(json.dumps(schema())), (
+        "run: benfu manage tariff_schema > benfu/points/tariffs/schema.json"
+    )
+    assert GOOD.startswith("#:schema schema.json")
+    rule = written["properties"]["rule"]["items"]
+    assert rule["properties"]["points"] == {"type": "integer", "minimum": 1, "maximum": 10000}
+    assert rule["additionalProperties"] is False
