@@ -12,7 +12,6 @@ import sys
 import time
 import uuid
 from collections.abc import Callable, Iterator
-from typing import Any
 
 from benchmarks.cases_ground import CELL_LAT, CELL_LON, COLUMNS, ROWS, SOUTH, WEST
 
@@ -104,13 +103,13 @@ async def so_many_a_second(
 ) -> list[tuple[float, int]]:
     """Send at fixed moments, whether answers come or not; a request counts from when it was due."""
     taken: list[tuple[float, int]] = []
-    idle: asyncio.Queue[Any] = asyncio.Queue()
+    idle: asyncio.Queue[tuple[asyncio.StreamReader, asyncio.StreamWriter]] = asyncio.Queue()
     for _ in range(connections):
         idle.put_nowait(await asyncio.open_connection("127.0.0.1", port))
 
     async def one(due: float) -> None:
         pair = await idle.get()
-        status = await ask(*pair, make())
+        status = await ask(pair[0], pair[1], make())
         taken.append((time.perf_counter() - due, status))
         idle.put_nowait(pair)
 

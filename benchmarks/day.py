@@ -24,6 +24,8 @@ from queue import Queue
 from random import Random
 from typing import Any
 
+import psycopg
+
 from benchmarks.client import Client
 from benchmarks.day_people import HANDLER, OFFICIAL, Desk, Tally, errands, report_all
 from benchmarks.day_store import keep, redeem
@@ -51,6 +53,7 @@ def main() -> int:
         stage = _timed("district and staff ready", lambda: _set_stage(server, options))
         day = Day(server, stage, options)
         _timed("everything reported, worked off and redeemed", day.live)
+        _timed("photos still waiting then made ready", lambda: _photos_ready(server))
         day.tell()
         return _prove(server, day.tally)
 
@@ -205,6 +208,16 @@ class Day:
         print(f"{sum(tally.answers.values()) / self.seconds:.0f} acknowledged acts a second")
         for what, count in sorted(tally.answers.items()):
             print(f"  {what:<20}{count:>7}")
+
+
+def _photos_ready(server: Installation) -> None:
+    """Wait until the worker has looked at every photo that came. Raises SystemExit when it never does."""
+    until = time.monotonic() + LONGEST_S
+    with psycopg.connect(server.environment["DATABASE_URL"], autocommit=True) as connection:
+        while connection.execute("SELECT 1 FROM files_storedfile WHERE state = 'received' LIMIT 1").fetchone():
+            if time.monotonic() > until:
+                raise SystemExit("photos wait for ever")
+            time.sleep(1)
 
 
 def _prove(server: Installation, tally: Tally) -> int:

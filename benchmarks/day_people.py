@@ -7,7 +7,7 @@ import threading
 import time
 import uuid
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from queue import Empty, Queue
 from random import Random
@@ -109,7 +109,7 @@ class Desk:
     """Somebody who works off a list until told to stop: `tabs` says which tab is worked off how."""
 
     client: Client
-    tabs: dict[str, Callable[["Desk", dict[str, Any]], None]]
+    tabs: Mapping[str, Callable[["Desk", dict[str, Any]], None]]
     tally: Tally
     chance: Random
     context: dict[str, Any]

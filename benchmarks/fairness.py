@@ -35,12 +35,12 @@ def main() -> None:
         f"seeds 0 to {options.seeds - 1}: {reports:,} reports of {options.riders} honest riders and the cheats; {spent:.1f} s"
     )
     print(f"{'sign':<18}{'planted':>9}{'noticed':>9}{'precision':>11}{'recall':>9}")
-    for kind, found in scores.items():
+    for sign, found in scores.items():
         planted, noticed, hit, right = (
             sum(getattr(one, name) for one in found) for name in ("planted", "noticed", "found", "right")
         )
         both = Score(planted, noticed, hit, right)
-        print(f"{kind:<18}{planted:>9}{noticed:>9}{both.precision:>11.3f}{both.recall:>9.3f}")
+        print(f"{sign:<18}{planted:>9}{noticed:>9}{both.precision:>11.3f}{both.recall:>9.3f}")
 
 
 if __name__ == "__main__":
