@@ -67,11 +67,6 @@ def waiting_and_late(actor: Actor) -> tuple[int, int]:
     return counts["waiting"], counts["late"]
 
 
-def waiting_count(actor: Actor) -> int:
-    """Return how many appeals wait for the actor's answer."""
-    return waiting_and_late(actor)[0]
-
-
 def appeal_for(actor: Actor, appeal: int) -> Appeal:
     """Return an appeal of the actor's area. Raises NotFound for all others."""
     found = Appeal.objects.filter(_in_area(actor), pk=appeal).first()

@@ -61,7 +61,6 @@ nav.register(
     url="points-appeals",
     icon="scale",
     roles=LOOKERS,
-    badge=appeals.waiting_count,
     order=20,
 )
 nav.register(

@@ -41,7 +41,7 @@ def test_the_photo_is_taken_within_the_page(home: Page) -> None:
     home.reload()  # as after a kill: no photo ever came back
     home.get_by_role("button", name="用网页相机拍").tap()
     expect(home.get_by_role("dialog", name="网页相机")).to_be_visible()
-    home.wait_for_function("document.getElementById('webcam-view').videoWidth > 0")
+    expect(home.locator("#webcam-view")).not_to_have_js_property("videoWidth", 0)
     must_be_fit(home, "camera in the page")
     home.get_by_role("button", name="拍照").tap()
     expect(home.get_by_alt_text("第 1 张照片")).to_be_visible()

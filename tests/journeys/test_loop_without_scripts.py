@@ -30,11 +30,12 @@ def test_joining_and_being_taken_in(town: Cast, open_page: OpenPage, settings: S
     page.get_by_role("radio", name="骑手").tap()
     page.locator("#consent-registration").tap()
     page.get_by_role("button", name="完成报到").tap()
-    expect(page.locator("#card .qr svg")).to_be_visible()
+    expect(page.get_by_text("等社区确认")).to_be_visible()
     desk = open_page("/c/people/", town.zhou, viewport=DESKTOP, **PLAIN)
     desk.get_by_role("button", name="同意 江一帆").click()
     page.reload()
     expect(page.get_by_text("社区已确认")).to_be_visible()
+    expect(page.locator("#card .qr svg")).to_be_visible()
 
 
 def report(page: Page, photo: Path) -> int:

@@ -100,7 +100,8 @@ def test_the_filled_form_and_the_thanks_are_fit_for_everybody(
     home = open_page("/", town.he, look=look, **HERE)
     Thumb(home).shoot(home.get_by_role("button", name="井盖破损"), snapshot(tmp_path))
     expect(home.locator("#near")).to_contain_text("有人报过")
-    home.get_by_label("正在危及人身安全").check(force=True)
+    home.get_by_text("正在危及人身安全").tap()
+    expect(home.get_by_label("正在危及人身安全")).to_be_checked()
     must_be_fit(home, f"form {look}")
     home.get_by_role("button", name="就是这个，我补充").tap()
     arrived(2, home)
@@ -176,7 +177,7 @@ def test_a_rider_on_the_move_is_asked_to_stop(town: Cast, open_page: OpenPage, t
 def test_danger_shows_the_numbers_to_dial_first(town: Cast, open_page: OpenPage, tmp_path: Path) -> None:
     form = open_page("/r/new?d=fire_lane", town.lin, **HERE)
     expect(form.get_by_role("link", name="119")).to_be_hidden()
-    form.get_by_label("正在危及人身安全").check(force=True)
+    form.get_by_text("正在危及人身安全").tap()
     for number in ("119", "120", "110"):
         expect(form.get_by_role("link", name=number)).to_have_attribute("href", f"tel:{number}")
 

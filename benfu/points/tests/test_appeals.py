@@ -143,7 +143,7 @@ def test_who_decided_it_does_not_answer_and_nobody_answers_their_own(cast: Cast,
     with pytest.raises(NotAllowed, match="另一位同事"):
         appealing.answer_appeal(actor=cast.zhou, appeal=appeal.pk, upheld=False, points=0, words="不变。")
     assert "这件事是您经手的" in page(cast.zhou).get(f"/c/points/appeals/{appeal.pk}/").content.decode()
-    assert [appeals.waiting_count(one) for one in (cast.zhou, cast.fang, cast.mei, cast.wu)] == [0, 1, 1, 0]
+    assert [appeals.waiting_and_late(one)[0] for one in (cast.zhou, cast.fang, cast.mei, cast.wu)] == [0, 1, 1, 0]
     with pytest.raises(NotFound):
         appealing.answer_appeal(actor=cast.wu, appeal=appeal.pk, upheld=False, points=0, words="不变。")
     own = close([Told(cast.fang)], by=cast.zhou)[0]

@@ -158,6 +158,15 @@
     startLocating();
   });
 
+  // --- the bar at the foot grows when it asks a question: the end of the page stays in reach above it ---
+
+  var bar = submit.closest('.sub');
+  if (window.ResizeObserver) new ResizeObserver(function () {
+    var room = bar.offsetHeight ? bar.offsetHeight + 16 + 'px' : '';
+    document.querySelector('.rider').style.paddingBottom = room;
+    document.documentElement.style.scrollPaddingBottom = room;
+  }).observe(bar);
+
   // --- has somebody reported it already? ---
 
   form.addEventListener('change', function (event) {
